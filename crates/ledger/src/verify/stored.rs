@@ -1,0 +1,135 @@
+//! The stored files that the verifier compares with what it computed.
+
+use crate::{
+    Fault, Hash, TileReader,
+    files::{Found, find},
+    hash::HASH_BYTES,
+    path::{self, WIDTH},
+};
+
+/// One stored tile.
+pub(super) struct Stored {
+    pub(super) number: u64,
+    level: u8,
+    width: u16,
+    path: String,
+    bytes: Vec<u8>,
+    exact: bool,
+}
+
+/// The first entry under the `index`-th hash of a level.
+fn first_entry(level: u8, index: u64) -> u64 {
+    index << (8 * u32::from(level))
+}
+
+impl Stored {
+    pub(super) fn read(reader: &dyn TileReader, size: u64, level: u8, number: u64) -> Result<Self, Fault> {
+        let width = path::width(size, level, number);
+        let Found { path, bytes, exact } = find(reader, |width| path::tile(level, number, width), width)
+            .map_err(|error| Fault::of_file(first_entry(level, number * u64::from(WIDTH)), error))?;
+        Ok(Self { number, level, width, path, bytes, exact })
+    }
+
+    /// The `index`-th hash of the level, if this tile holds it.
+    pub(super) fn hash(&self, index: u64) -> Option<Hash> {
+        let start = (index % u64::from(WIDTH)) as usize * HASH_BYTES;
+        self.bytes.get(start..start + HASH_BYTES)?.try_into().ok()
+    }
+
+    /// Compares the `index`-th hash of the level with the one that was computed.
+    pub(super) fn compare(&self, index: u64, computed: Hash) -> Result<(), Fault> {
+        let first = first_entry(self.level, index);
+        let what = match self.hash(index) {
+            Some(hash) if hash == computed => return Ok(()),
+            None => "the file ends before this entry's hash".to_owned(),
+            Some(_) if self.level == 0 => "its hash is not that of the entry".to_owned(),
+            Some(_) => {
+                let last = first_entry(self.level, index + 1) - 1;
+                format!("its hash is not that of the entries {first} to {last}")
+            }
+        };
+        Err(Fault::at(first, &*self.path, what))
+    }
+
+    /// A tile that is longer than it must be holds hashes of entries that are not in the log.
+    pub(super) fn ends_where_it_must(&self) -> Result<(), Fault> {
+        let rest = self.bytes.len().saturating_sub(usize::from(self.width) * HASH_BYTES);
+        if !self.exact || rest == 0 {
+            return Ok(());
+        }
+        let next = first_entry(self.level, self.number * u64::from(WIDTH) + u64::from(self.width));
+        Err(Fault::at(next, &*self.path, format!("{rest} bytes after its last hash")))
+    }
+}
+
+/// The widths of the partial files beside a full one.
+fn widths(reader: &dyn TileReader, full: &str) -> Result<Vec<u16>, String> {
+    let names = reader.list(&format!("{full}.p"))?;
+    let width = |name: &String| {
+        name.parse().ok().filter(|width| (1..WIDTH).contains(width) && width.to_string() == *name)
+    };
+    let mut widths: Vec<u16> = names.iter().filter_map(width).collect();
+    widths.sort_unstable();
+    Ok(widths)
+}
+
+/// Partial tiles that were left behind by smaller trees must say what the tile says. One that is wider
+/// was written ahead of its checkpoint: what it says beyond this one is not looked at.
+pub(super) fn leftover_tiles(
+    reader: &dyn TileReader,
+    level: u8,
+    number: u64,
+    computed: &[u8],
+) -> Result<(), Fault> {
+    let first = number * u64::from(WIDTH);
+    let full = path::tile(level, number, WIDTH);
+    let failed = |place: &str, what| Fault::at(first_entry(level, first), place, what);
+    for width in widths(reader, &full).map_err(|what| failed(&full, what))? {
+        let place = path::tile(level, number, width);
+        let Some(bytes) = reader.read(&place).map_err(|what| failed(&place, what))? else { continue };
+        let position = position_of_difference(&bytes, computed) / HASH_BYTES;
+        let end = usize::from(width).min(computed.len() / HASH_BYTES);
+        if position < end || bytes.len() != usize::from(width) * HASH_BYTES {
+            let index = first_entry(level, first + position.min(usize::from(width)) as u64);
+            let what = "a partial tile of a smaller tree, and not the beginning of this one";
+            return Err(Fault::at(index, place, what));
+        }
+    }
+    Ok(())
+}
+
+/// The same for bundles; `checked` is the bundle with all its entries as they must be.
+pub(super) fn leftover_bundles(
+    reader: &dyn TileReader,
+    number: u64,
+    count: u16,
+    checked: &[u8],
+) -> Result<(), Fault> {
+    let first = number * u64::from(WIDTH);
+    let full = path::bundle(number, WIDTH);
+    let failed = |place: &str, what| Fault::at(first, place, what);
+    for width in widths(reader, &full).map_err(|what| failed(&full, what))? {
+        let place = path::bundle(number, width);
+        let Some(bytes) = reader.read(&place).map_err(|what| failed(&place, what))? else { continue };
+        let end = end_of_entry(checked, width.min(count));
+        let same = position_of_difference(&bytes, checked);
+        if same < end || (width <= count && bytes.len() != end) {
+            let position = (1..=width.min(count)).take_while(|entry| end_of_entry(checked, *entry) <= same);
+            let what = "a partial bundle of a smaller tree, and not the beginning of this one";
+            return Err(Fault::at(first + position.count() as u64, place, what));
+        }
+    }
+    Ok(())
+}
+
+/// Where the first `count` entries of a well-formed bundle end, in bytes.
+fn end_of_entry(bundle: &[u8], count: u16) -> usize {
+    let mut entries = crate::bundle::entries(bundle);
+    entries.by_ref().take(count.into()).for_each(drop);
+    bundle.len() - entries.rest().len()
+}
+
+/// How many bytes are the same from the start.
+fn position_of_difference(left: &[u8], right: &[u8]) -> usize {
+    left.iter().zip(right).take_while(|(left, right)| left == right).count()
+}
