@@ -78,3 +78,14 @@ fn text_at<'a>(parts: &'a [&'a [u8]]) -> Binding<'a> {
 fn value_at<'a>(parts: &'a [&'a [u8]]) -> Binding<'a> {
     Binding { kind: "value", epoch: None, parts }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_text_do_not_become_a_value() {
+        assert_eq!(raw(Zeroizing::new(b"caf\xe9".to_vec())).err(), Some(OpenError::WrongContent));
+        assert_eq!(raw(Zeroizing::new("café".into())).unwrap().expose(), "café");
+    }
+}

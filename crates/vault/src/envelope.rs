@@ -77,7 +77,7 @@ pub(crate) fn seal(key: &Key, binding: &Binding<'_>, content: &[u8], random: &dy
             Aad::from(&context),
             &mut out[start..],
         )
-        .expect("AES-GCM refuses only contents of 64 GiB and more, which do not fit a message");
+        .expect("AES-GCM refuses nothing below 64 GiB");
     out.extend_from_slice(tag.as_ref());
     out
 }
