@@ -54,18 +54,16 @@ impl<'a> Iterator for Entries<'a> {
         if self.rest.is_empty() {
             return None;
         }
-        let split = self.rest.split_first_chunk::<2>().and_then(|(length, rest)| {
-            rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))
-        });
-        match split {
-            Some((entry, rest)) => {
-                self.rest = rest;
-                Some(Ok(entry))
-            }
-            None => {
-                self.rest = &[];
-                Some(Err(Broken))
-            }
+        let split = self
+            .rest
+            .split_first_chunk::<2>()
+            .and_then(|(length, rest)| rest.split_at_checked(usize::from(u16::from_be_bytes(*length))));
+        if let Some((entry, rest)) = split {
+            self.rest = rest;
+            Some(Ok(entry))
+        } else {
+            self.rest = &[];
+            Some(Err(Broken))
         }
     }
 }

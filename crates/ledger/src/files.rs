@@ -7,7 +7,7 @@ use crate::{
 };
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
 };
 use tlog_tiles::{HashReader, Tile};
 
@@ -102,7 +102,7 @@ pub(crate) fn read_tile(
 pub(crate) fn read_bundle(reader: &dyn TileReader, number: u64, width: u16) -> Result<Vec<u8>, LedgerError> {
     let Found { path, mut bytes, exact } = find(reader, |width| path::bundle(number, width), width)?;
     let mut entries = bundle::entries(&bytes);
-    let whole = entries.by_ref().take(width.into()).filter(Result::is_ok).count();
+    let whole = entries.by_ref().take(width.into()).flatten().count();
     let rest = entries.rest().len();
     if whole < usize::from(width) || (exact && rest > 0) {
         return Err(LedgerError::malformed(path, format!("does not hold exactly {width} entries")));
@@ -161,18 +161,18 @@ impl<'a> StoredHashes<'a> {
     fn hash(&self, index: u64) -> Result<tlog_tiles::Hash, tlog_tiles::Error> {
         let tile =
             Tile::from_index(8, index).parent(0, self.size).ok_or(tlog_tiles::Error::IndexesNotInTree)?;
-        let mut tiles = self.tiles.borrow_mut();
-        if !tiles.contains_key(&tile) {
-            let width = u16::try_from(tile.width()).unwrap_or(WIDTH);
-            match read_tile(self.reader, tile.level(), tile.level_index(), width) {
-                Ok(bytes) => tiles.insert(tile, bytes),
-                Err(error) => {
+        match self.tiles.borrow_mut().entry(tile) {
+            Entry::Occupied(bytes) => tile.hash_at_index(bytes.get(), index),
+            Entry::Vacant(place) => {
+                let width = u16::try_from(tile.width()).unwrap_or(WIDTH);
+                let bytes = read_tile(self.reader, tile.level(), tile.level_index(), width);
+                let bytes = bytes.map_err(|error| {
                     self.failed.replace(Some(error));
-                    return Err(tlog_tiles::Error::InvalidTile);
-                }
-            };
+                    tlog_tiles::Error::InvalidTile
+                })?;
+                tile.hash_at_index(place.insert(bytes), index)
+            }
         }
-        tile.hash_at_index(&tiles[&tile], index)
     }
 }
 

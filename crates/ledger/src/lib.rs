@@ -24,7 +24,7 @@ pub use key::LogKey;
 pub use proof::{check_consistency, check_inclusion, consistency_proof, inclusion_proof};
 pub use proof_text::{Proof, proof_text};
 pub use tree::Tree;
-pub use verify::{Report, VerifyOptions, verify};
+pub use verify::{OnEntry, Report, VerifyOptions, verify};
 
 /// The largest tree this crate reads or writes, in entries: 2⁴⁸. At a million entries a second it
 /// is reached after nine years; below it no index arithmetic can overflow.

@@ -16,7 +16,8 @@ pub fn inclusion_proof(reader: &dyn TileReader, size: u64, index: u64) -> Result
     if index >= size {
         return Err(LedgerError::OutOfRange { index, size });
     }
-    let proof = StoredHashes::new(reader, size)?.compute(|hashes| tlog_tiles::prove_record(size, index, hashes))?;
+    let proof =
+        StoredHashes::new(reader, size)?.compute(|hashes| tlog_tiles::prove_record(size, index, hashes))?;
     Ok(proof.into_iter().map(|hash| hash.0).collect())
 }
 
@@ -35,14 +36,8 @@ pub fn check_inclusion(
     if proof.len() > MAX_PROOF {
         return Err(LedgerError::NotIncluded);
     }
-    tlog_tiles::check_record(
-        &wrap(proof),
-        size,
-        tlog_tiles::Hash(root),
-        index,
-        tlog_tiles::Hash(leaf),
-    )
-    .map_err(|_| LedgerError::NotIncluded)
+    tlog_tiles::check_record(&wrap(proof), size, tlog_tiles::Hash(root), index, tlog_tiles::Hash(leaf))
+        .map_err(|_| LedgerError::NotIncluded)
 }
 
 /// The hashes that show that the tree of `new_size` entries begins with that of `old_size`: empty when

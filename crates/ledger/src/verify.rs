@@ -3,17 +3,16 @@
 mod stored;
 
 use crate::{
-    Checkpoint, Fault, MAX_SIZE, TileReader, bundle, check_inclusion,
+    Checkpoint, Fault, TileReader, bundle, check_inclusion,
     files::{Found, find},
     frontier::Frontier,
     hash::leaf_hash,
     inclusion_proof,
-    path::{self, WIDTH},
+    path::{self, CHECKPOINT, WIDTH},
 };
 use std::fmt;
 use stored::Stored;
 
-const CHECKPOINT: &str = "checkpoint";
 const OLDER: &str = "the older checkpoint";
 
 /// What to compare a log with. Without these a log can only be consistent with itself, which a
@@ -25,6 +24,10 @@ pub struct VerifyOptions<'a> {
     /// The log's verifier key (vkey), had from somewhere else than the log itself.
     pub key: Option<&'a str>,
 }
+
+/// The caller's comparison of an entry, given with its index, with what it holds elsewhere; the error
+/// says in words how they differ.
+pub type OnEntry<'a> = dyn FnMut(u64, &[u8]) -> Result<(), String> + 'a;
 
 /// What was found when nothing is wrong.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,7 +68,7 @@ pub fn verify(
     reader: &dyn TileReader,
     checkpoint_note: &str,
     options: VerifyOptions<'_>,
-    on_entry: &mut dyn FnMut(u64, &[u8]) -> Result<(), String>,
+    on_entry: &mut OnEntry<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Report, Fault> {
     let checkpoint = open(checkpoint_note, options.key, CHECKPOINT)?;
@@ -101,10 +104,8 @@ fn open_since(note: &str, key: Option<&str>, checkpoint: &Checkpoint) -> Result<
         return Err(Fault::in_note(OLDER, what));
     }
     if since.size > checkpoint.size {
-        let what = format!(
-            "the log was rolled back: it has {} entries and had {}",
-            checkpoint.size, since.size
-        );
+        let what =
+            format!("the log was rolled back: it has {} entries and had {}", checkpoint.size, since.size);
         return Err(Fault::at(checkpoint.size, CHECKPOINT, what));
     }
     Ok(since)
@@ -122,12 +123,13 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// Walks through the next bundle.
-    fn bundle(&mut self, on_entry: &mut dyn FnMut(u64, &[u8]) -> Result<(), String>) -> Result<(), Fault> {
+    fn bundle(&mut self, on_entry: &mut OnEntry<'_>) -> Result<(), Fault> {
         let first = self.frontier.size;
         let number = first / u64::from(WIDTH);
         let width = path::width(self.checkpoint.size, 0, number);
-        let Found { path: place, bytes, exact } = find(self.reader, |width| path::bundle(number, width), width)
-            .map_err(|error| Fault::of_file(first, error))?;
+        let Found { path: place, bytes, exact } =
+            find(self.reader, |width| path::bundle(number, width), width)
+                .map_err(|error| Fault::of_file(first, error))?;
         let mut entries = bundle::entries(&bytes);
         for index in first..first + u64::from(width) {
             let entry = match entries.next() {
@@ -152,13 +154,18 @@ impl Walk<'_> {
         let leaf = leaf_hash(entry);
         self.stored(0, index)?.compare(index, leaf).map_err(|fault| {
             // One of the two is wrong; the checkpoint, through the rest of the tiles, may tell which.
-            let tile_is_right = inclusion_proof(self.reader, self.checkpoint.size, index).is_ok_and(|proof| {
-                let Ok(Some(stored)) = self.stored(0, index).map(|stored| stored.hash(index)) else {
-                    return false;
-                };
-                check_inclusion(&proof, self.checkpoint.size, index, stored, self.checkpoint.root).is_ok()
-            });
-            if tile_is_right { Fault::at(index, place, "this is not the entry that was logged") } else { fault }
+            let tile_is_right =
+                inclusion_proof(self.reader, self.checkpoint.size, index).is_ok_and(|proof| {
+                    let Ok(Some(stored)) = self.stored(0, index).map(|stored| stored.hash(index)) else {
+                        return false;
+                    };
+                    check_inclusion(&proof, self.checkpoint.size, index, stored, self.checkpoint.root).is_ok()
+                });
+            if tile_is_right {
+                Fault::at(index, place, "this is not the entry that was logged")
+            } else {
+                fault
+            }
         })?;
         for tile in self.frontier.push(leaf) {
             self.complete(tile.level, tile.number, &tile.bytes)?;
@@ -208,7 +215,6 @@ impl Walk<'_> {
             }
         }
         self.frontier.levels = levels;
-        debug_assert!(self.frontier.size <= MAX_SIZE);
         if self.frontier.root() == self.checkpoint.root {
             return Ok(());
         }

@@ -62,43 +62,40 @@ impl Stored {
     }
 }
 
-/// The widths of the partial files beside a full one.
-fn widths(reader: &dyn TileReader, full: &str) -> Result<Vec<u16>, String> {
+/// The widths, smaller than `count`, of the partial files beside a full one. Wider ones were written
+/// ahead of their checkpoint: nobody vouches for them yet, and they are not looked at.
+fn leftover_widths(reader: &dyn TileReader, full: &str, count: u16) -> Result<Vec<u16>, String> {
     let names = reader.list(&format!("{full}.p"))?;
-    let width = |name: &String| {
-        name.parse().ok().filter(|width| (1..WIDTH).contains(width) && width.to_string() == *name)
-    };
-    let mut widths: Vec<u16> = names.iter().filter_map(width).collect();
+    let width = |name: &String| name.parse().ok().filter(|width: &u16| width.to_string() == *name);
+    let mut widths: Vec<u16> =
+        names.iter().filter_map(width).filter(|width| (1..count).contains(width)).collect();
     widths.sort_unstable();
     Ok(widths)
 }
 
-/// Partial tiles that were left behind by smaller trees must say what the tile says. One that is wider
-/// was written ahead of its checkpoint: what it says beyond this one is not looked at.
+/// Partial tiles that smaller trees left behind must be the beginning of this one.
 pub(super) fn leftover_tiles(
     reader: &dyn TileReader,
     level: u8,
     number: u64,
-    computed: &[u8],
+    checked: &[u8],
 ) -> Result<(), Fault> {
     let first = number * u64::from(WIDTH);
+    let count = (checked.len() / HASH_BYTES) as u16;
     let full = path::tile(level, number, WIDTH);
     let failed = |place: &str, what| Fault::at(first_entry(level, first), place, what);
-    for width in widths(reader, &full).map_err(|what| failed(&full, what))? {
+    for width in leftover_widths(reader, &full, count).map_err(|what| failed(&full, what))? {
         let place = path::tile(level, number, width);
         let Some(bytes) = reader.read(&place).map_err(|what| failed(&place, what))? else { continue };
-        let position = position_of_difference(&bytes, computed) / HASH_BYTES;
-        let end = usize::from(width).min(computed.len() / HASH_BYTES);
-        if position < end || bytes.len() != usize::from(width) * HASH_BYTES {
-            let index = first_entry(level, first + position.min(usize::from(width)) as u64);
-            let what = "a partial tile of a smaller tree, and not the beginning of this one";
-            return Err(Fault::at(index, place, what));
+        if bytes != checked[..usize::from(width) * HASH_BYTES] {
+            let position = (same_bytes(&bytes, checked) / HASH_BYTES).min(width.into());
+            return Err(leftover_fault(first_entry(level, first + position as u64), place));
         }
     }
     Ok(())
 }
 
-/// The same for bundles; `checked` is the bundle with all its entries as they must be.
+/// The same for bundles; `checked` is the bundle, which has `count` entries.
 pub(super) fn leftover_bundles(
     reader: &dyn TileReader,
     number: u64,
@@ -108,18 +105,20 @@ pub(super) fn leftover_bundles(
     let first = number * u64::from(WIDTH);
     let full = path::bundle(number, WIDTH);
     let failed = |place: &str, what| Fault::at(first, place, what);
-    for width in widths(reader, &full).map_err(|what| failed(&full, what))? {
+    for width in leftover_widths(reader, &full, count).map_err(|what| failed(&full, what))? {
         let place = path::bundle(number, width);
         let Some(bytes) = reader.read(&place).map_err(|what| failed(&place, what))? else { continue };
-        let end = end_of_entry(checked, width.min(count));
-        let same = position_of_difference(&bytes, checked);
-        if same < end || (width <= count && bytes.len() != end) {
-            let position = (1..=width.min(count)).take_while(|entry| end_of_entry(checked, *entry) <= same);
-            let what = "a partial bundle of a smaller tree, and not the beginning of this one";
-            return Err(Fault::at(first + position.count() as u64, place, what));
+        if bytes != checked[..end_of_entry(checked, width)] {
+            let same = same_bytes(&bytes, checked);
+            let whole = (1..=width).take_while(|entry| end_of_entry(checked, *entry) <= same).count();
+            return Err(leftover_fault(first + whole as u64, place));
         }
     }
     Ok(())
+}
+
+fn leftover_fault(index: u64, place: String) -> Fault {
+    Fault::at(index, place, "left behind by a smaller tree, and not the beginning of this one")
 }
 
 /// Where the first `count` entries of a well-formed bundle end, in bytes.
@@ -130,6 +129,6 @@ fn end_of_entry(bundle: &[u8], count: u16) -> usize {
 }
 
 /// How many bytes are the same from the start.
-fn position_of_difference(left: &[u8], right: &[u8]) -> usize {
+fn same_bytes(left: &[u8], right: &[u8]) -> usize {
     left.iter().zip(right).take_while(|(left, right)| left == right).count()
 }

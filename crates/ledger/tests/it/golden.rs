@@ -3,8 +3,28 @@
 use super::{entries, key, log_of, note};
 use aside_ledger::{Checkpoint, LedgerError, Proof, inclusion_proof, proof_text};
 
-const NOTE: &str = "N";
-const PROOF: &str = "P";
+/// The root was computed a second time with Python's hashlib.
+const NOTE: &str = "\
+example.com/log
+5
+KdZgwbFAMdB9ABY6TpIRGok/EVb0AOqWXzjP8ovtVSM=
+
+— example.com/log WEkPi0iygDdGHGqeNTzxfyfTLySZYd179FuoYMvs8K3Tn3d0lrH+BtrW1mEEAmS8mcUJ4XeC6+eNl/77ILsRuDhg4wE=
+";
+
+const PROOF: &str = "\
+c2sp.org/tlog-proof@v1
+index 2
+MnA6bvnQ+LhUDfffJTKOQ8S5O9EMXf4Z/zrQLOwiTbo=
+xMvoeNMbW4Lcii3mk+l2Lep+v86SmtW7U/iPAjfEGjU=
+MDlscY4w21ne7pPzbsB31bkQrm77cemx891Q1nJs5wc=
+
+example.com/log
+5
+KdZgwbFAMdB9ABY6TpIRGok/EVb0AOqWXzjP8ovtVSM=
+
+— example.com/log WEkPi0iygDdGHGqeNTzxfyfTLySZYd179FuoYMvs8K3Tn3d0lrH+BtrW1mEEAmS8mcUJ4XeC6+eNl/77ILsRuDhg4wE=
+";
 
 #[test]
 fn a_checkpoint_has_exactly_this_text() {
@@ -60,6 +80,7 @@ fn a_checkpoint_of_another_log_software_is_read() {
 #[test]
 fn a_key_signs_for_its_own_log_alone() {
     let other = Checkpoint { origin: "example.com/other".into(), size: 0, root: [0; 32] };
-    let refused = LedgerError::AnotherLog { origin: "example.com/other".into(), key: "example.com/log".into() };
+    let refused =
+        LedgerError::AnotherLog { origin: "example.com/other".into(), key: "example.com/log".into() };
     assert_eq!(other.sign(&key()), Err(refused));
 }

@@ -1,4 +1,5 @@
 //! The ledger as its users see it.
+#![expect(clippy::unwrap_used, reason = "where a test cannot go on, it has failed")]
 
 mod golden;
 mod hostile;

@@ -12,7 +12,9 @@ type Oracle = MemoryBackedTree<Sha256, Vec<u8>>;
 
 fn oracle(size: u64) -> Oracle {
     let mut oracle = Oracle::new();
-    entries(0..size).into_iter().for_each(|entry| oracle.push(entry));
+    for entry in entries(0..size) {
+        oracle.push(entry);
+    }
     oracle
 }
 

@@ -34,13 +34,17 @@ fn a_flipped_bit_in_any_file_is_found_and_its_place_and_entry_named() {
     check(&folder, &note, VerifyOptions::default()).unwrap();
     for path in folder.keys().cloned().collect::<Vec<_>>() {
         let length = folder[&path].len();
-        // Every byte of the small files; every seventh of the others, with a bit that moves along.
-        let step = if length > 1000 { 7 } else { 1 };
+        // A byte of every hash and every entry, with a bit that moves along.
+        let step = if length > 1000 { 23 } else { 3 };
         for position in (0..length).step_by(step) {
             let (index, _) = spoken_of(&path, &folder[&path], position);
             folder.get_mut(&path).unwrap()[position] ^= 1 << (position % 8);
             let fault = fault(&folder, &note);
-            assert_eq!((fault.place.as_str(), fault.index), (&*path, Some(index)), "byte {position}: {fault}");
+            assert_eq!(
+                (fault.place.as_str(), fault.index),
+                (&*path, Some(index)),
+                "byte {position}: {fault}"
+            );
             folder.get_mut(&path).unwrap()[position] ^= 1 << (position % 8);
         }
     }
@@ -216,10 +220,34 @@ fn a_leftover_partial_tile_passes_only_if_it_says_the_same() {
 }
 
 #[test]
+fn a_flipped_bit_high_up_in_a_large_log_is_found() {
+    let (tree, writes) = Tree::empty().append(&entries(0..70_000)).unwrap();
+    let mut folder = Folder::new();
+    store(&mut folder, writes);
+    let note = note(&tree);
+    for (path, position, index) in [
+        ("tile/2/000.p/1", 31, 0),
+        ("tile/1/000", 255 * 32, 65_280),
+        ("tile/1/001.p/17", 3 * 32 + 5, 66_304),
+        ("tile/0/273.p/112", 111 * 32, 69_999),
+    ] {
+        folder.get_mut(path).unwrap()[position] ^= 0x80;
+        let found = fault(&folder, &note);
+        assert_eq!((found.place.as_str(), found.index), (path, Some(index)), "{found}");
+        folder.get_mut(path).unwrap()[position] ^= 0x80;
+    }
+    // Of two faults the earlier entry is named, wherever the files lie.
+    folder.get_mut("tile/1/000").unwrap()[3 * 32] ^= 1;
+    folder.get_mut("tile/entries/004").unwrap()[2] ^= 1;
+    assert_eq!(fault(&folder, &note).index, Some(768));
+}
+
+#[test]
 fn files_written_ahead_of_the_checkpoint_do_no_harm() {
     let (ahead, mut folder) = log_of(300, 300);
     let (_, writes) = ahead.append(&entries(300..310)).unwrap();
     store(&mut folder, writes);
+    folder.get_mut("tile/entries/001.p/54").unwrap().truncate(7);
     check(&folder, &note(&ahead), VerifyOptions::default()).unwrap();
 }
 
@@ -235,10 +263,7 @@ fn an_entry_that_differs_from_the_callers_record_is_named() {
     let fault =
         verify(&folder, &note(&tree), VerifyOptions::default(), &mut rows, &mut |_, _| ()).unwrap_err();
     assert_eq!(seen, 271);
-    assert_eq!(
-        fault.to_string(),
-        "entry 270 is wrong: tile/entries/001.p/44: the row says something else"
-    );
+    assert_eq!(fault.to_string(), "entry 270 is wrong: tile/entries/001.p/44: the row says something else");
 }
 
 #[test]

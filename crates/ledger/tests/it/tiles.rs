@@ -7,7 +7,11 @@ use proptest::prelude::*;
 /// The files that belong to a log of this size: no leftovers of smaller ones.
 fn without_leftovers(folder: &Folder, size: u64) -> Folder {
     let (_, at_once) = log_of(size, size);
-    folder.iter().filter(|(path, _)| at_once.contains_key(*path)).map(|(p, b)| (p.clone(), b.clone())).collect()
+    folder
+        .iter()
+        .filter(|(path, _)| at_once.contains_key(*path))
+        .map(|(p, b)| (p.clone(), b.clone()))
+        .collect()
 }
 
 #[test]
@@ -148,5 +152,6 @@ fn a_log_in_a_folder_is_read_from_the_folder() {
     }
     let disk = OnDisk(folder.path().to_owned());
     assert_eq!(Tree::load(&disk, 600).unwrap(), tree);
-    aside_ledger::verify(&disk, &note(&tree), VerifyOptions::default(), &mut |_, _| Ok(()), &mut |_, _| ()).unwrap();
+    aside_ledger::verify(&disk, &note(&tree), VerifyOptions::default(), &mut |_, _| Ok(()), &mut |_, _| ())
+        .unwrap();
 }
