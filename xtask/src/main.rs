@@ -1,2 +1,65 @@
-//! .
-fn main() {}
+//! The project's own commands: everything a developer runs that is not the program itself.
+//!
+//! `cargo xtask test` is the whole truth about a change: what it checks is what is checked anywhere. Each
+//! command has its file here; [`step`] runs a part of `test` and keeps what it printed.
+
+#![expect(clippy::print_stdout, reason = "a command line tool speaks on standard output")]
+
+mod assets;
+mod bench;
+mod browser;
+mod cargo;
+mod deny;
+mod failure;
+mod kill;
+mod prerequisites;
+mod sabotage;
+mod step;
+mod switches;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check everything: format, lints, docs, supply chain, tests, sabotage, pages, browser
+    Test(test::Arguments),
+    /// Break each rule by one switch and see its test go red
+    Sabotage(sabotage::Arguments),
+    /// Kill the program again and again, and count what it had acknowledged
+    Kill(kill::Arguments),
+    /// Measure, and compare with the goals
+    Bench(bench::Arguments),
+    /// Check bans, licences and sources of everything that is linked
+    Deny(deny::Arguments),
+    /// Check the vendored files against their recorded SHA-256
+    Assets,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Test(arguments) => test::run(&arguments),
+        Command::Sabotage(arguments) => sabotage::run(&arguments),
+        Command::Kill(arguments) => kill::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
+        Command::Deny(arguments) => deny::run(&arguments),
+        Command::Assets => step::Log::open("assets").and_then(|mut log| assets::check(&mut log)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `cargo xtask bench`: numbers, each beside its goal.
+
+mod start;
+
+use clap::{Args, Subcommand};
+
+use crate::failure::Outcome;
+
+/// What to measure; without a name, what there is.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    bench: Option<Bench>,
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// Start with an empty store, memory when idle, size of the program
+    Start(start::Arguments),
+}
+
+/// Runs the bench, or lists them.
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    match &arguments.bench {
+        Some(Bench::Start(arguments)) => start::run(arguments),
+        None => {
+            println!(
+                "cargo xtask bench start    start with an empty store, memory when idle, size of the program"
+            );
+            Ok(())
+        }
+    }
+}
