@@ -1,1 +1,15 @@
-//! .
+#![doc = include_str!("../README.md")]
+
+mod connector;
+pub mod facebook;
+mod inbound;
+mod outcome;
+pub mod secure;
+mod split;
+mod window;
+
+pub use connector::{Capabilities, Connector, NoticeState, Outgoing, PrivateReply};
+pub use inbound::{Event, Inbound, Person, ThreadAddress};
+pub use outcome::{ActOutcome, ErrorCode, Refusal, SendOutcome};
+pub use split::split;
+pub use window::{Closed, Window};

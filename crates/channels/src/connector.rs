@@ -1,0 +1,94 @@
+//! What every network's connector can be asked.
+
+use crate::{ActOutcome, SendOutcome, Window};
+use aside_model::{Language, Raw, Rung, Time};
+
+/// A way to speak on one network, through one connection. It holds the connection's secrets, stores
+/// nothing and decides nothing about the business.
+#[async_trait::async_trait]
+pub trait Connector: Send + Sync {
+    /// What the network can do on a rung.
+    fn capabilities(&self, rung: Rung) -> Capabilities;
+
+    /// Whether the brand may write on a thread that the customer last wrote on at `heard_at`.
+    fn window(&self, rung: Rung, heard_at: Option<Time>, now: Time) -> Window;
+
+    /// Whether a comment of `commented_at` may be answered in private.
+    fn private_reply_window(&self, commented_at: Time, replied: bool, now: Time) -> Window;
+
+    /// The pieces in which a text goes out on a rung, in order, each short enough for one
+    /// [`Connector::send`]. Each piece should be a job of its own: then a failure between two pieces
+    /// repeats none that arrived.
+    fn render(&self, rung: Rung, text: &str) -> Vec<String> {
+        crate::split(text, self.capabilities(rung).longest_text)
+    }
+
+    /// Sends one piece of text.
+    async fn send(&self, outgoing: Outgoing<'_>) -> SendOutcome;
+
+    /// Answers a public comment in the direct messages.
+    async fn private_reply(&self, reply: PrivateReply<'_>) -> SendOutcome;
+
+    /// Hides a public comment of somebody else from the public. Repeating it changes nothing.
+    async fn hide(&self, account: &str, comment: &str) -> ActOutcome;
+
+    /// Puts up the account's standing notice, in every language given; the first is also what people of
+    /// other languages see.
+    async fn set_notice(&self, account: &str, rung: Rung, notices: &[(Language, &str)]) -> ActOutcome;
+
+    /// Looks whether the account's standing notice is there, word for word.
+    async fn check_notice(&self, account: &str, rung: Rung, language: Language, text: &str) -> NoticeState;
+}
+
+/// A piece of text for one thread.
+#[derive(Clone, Copy)]
+pub struct Outgoing<'a> {
+    /// The account that speaks (a page id).
+    pub account: &'a str,
+    /// The rung of the thread.
+    pub rung: Rung,
+    /// The thread's own address: [`crate::ThreadAddress::reply_to`].
+    pub to: &'a Raw,
+    /// What to say; one of [`Connector::render`]'s pieces.
+    pub text: &'a str,
+}
+
+/// A private answer to a public comment.
+#[derive(Clone, Copy)]
+pub struct PrivateReply<'a> {
+    /// The account that speaks (a page id).
+    pub account: &'a str,
+    /// The network's id for the comment.
+    pub comment: &'a str,
+    /// What to say, at most as long as a direct message; only one can be sent.
+    pub text: &'a str,
+}
+
+/// What a network can do on a rung.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Capabilities {
+    /// The longest text of one message, in Unicode scalar values.
+    pub longest_text: usize,
+    /// Whether comments of others can be hidden from the public.
+    pub may_hide: bool,
+    /// Whether a message can be answered in private.
+    pub may_private_reply: bool,
+    /// Whether the network reports what was delivered and read.
+    pub reports_delivery: bool,
+    /// The longest standing notice, in Unicode scalar values; zero where there is none.
+    pub longest_notice: usize,
+}
+
+/// Whether a standing notice is there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NoticeState {
+    /// It is, word for word.
+    Present,
+    /// Something else is, or nothing.
+    Absent,
+    /// The network did not say.
+    NotKnown {
+        /// Why, in words for people.
+        reason: String,
+    },
+}

@@ -1,0 +1,66 @@
+//! Long texts in pieces that a network takes.
+
+/// Splits `text` into pieces of at most `longest` Unicode scalar values, at the end of a line where one lies
+/// in the second half of a piece, else between words, else (a word longer than a piece) anywhere between
+/// two characters. White space at a border is dropped; nothing else is lost. An empty text has no pieces.
+pub fn split(text: &str, longest: usize) -> Vec<String> {
+    let longest = longest.max(1);
+    let mut pieces = Vec::new();
+    let mut rest = text.trim();
+    while let Some((end, _)) = rest.char_indices().nth(longest) {
+        let piece = &rest[..end];
+        // A piece that ends exactly at a border keeps all of it.
+        let border = if rest[end..].starts_with(char::is_whitespace) {
+            end
+        } else {
+            let line = piece.rfind('\n').filter(|&at| at >= end / 2);
+            line.or_else(|| piece.rfind(char::is_whitespace)).filter(|&at| at > 0).unwrap_or(end)
+        };
+        pieces.push(rest[..border].trim_end().to_owned());
+        rest = rest[border..].trim_start();
+    }
+    if !rest.is_empty() {
+        pieces.push(rest.to_owned());
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_short_text_stays_whole() {
+        assert_eq!(split("hello", 2000), ["hello"]);
+        assert_eq!(split("12345", 5), ["12345"]);
+        assert!(split("  ", 5).is_empty());
+    }
+
+    #[test]
+    fn a_long_text_is_split_between_words() {
+        assert_eq!(split("one two three", 7), ["one two", "three"]);
+        assert_eq!(split("one two three", 8), ["one two", "three"]);
+        assert_eq!(split("abcdefgh", 3), ["abc", "def", "gh"]);
+    }
+
+    #[test]
+    fn the_end_of_a_line_is_preferred() {
+        assert_eq!(split("Dear Mara,\nit is on the way", 14), ["Dear Mara,", "it is on the", "way"]);
+    }
+
+    #[test]
+    fn characters_are_counted_and_not_bytes() {
+        assert_eq!(split("äöü äöü", 3), ["äöü", "äöü"]);
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_fit_and_hold_every_word_character_in_order(text in ".{0,200}", longest in 1usize..40) {
+            let pieces = split(&text, longest);
+            prop_assert!(pieces.iter().all(|p| !p.is_empty() && p.chars().count() <= longest));
+            let bare = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(bare(&pieces.concat()), bare(&text));
+        }
+    }
+}
