@@ -84,3 +84,17 @@ fn a_key_signs_for_its_own_log_alone() {
         LedgerError::AnotherLog { origin: "example.com/other".into(), key: "example.com/log".into() };
     assert_eq!(other.sign(&key()), Err(refused));
 }
+
+#[test]
+fn a_checkpoint_of_another_log_under_the_same_key_is_refused() {
+    let secret = key().to_bytes();
+    let signer = signed_note::StandardSigner::new(std::str::from_utf8(&secret).unwrap()).unwrap();
+    let text = "example.com/other\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
+    let mut note = signed_note::Note::new(text.as_bytes(), &[]).unwrap();
+    note.add_sigs(&[&signer]).unwrap();
+    let note = String::from_utf8(note.to_bytes()).unwrap();
+    assert_eq!(Checkpoint::parse_unverified(&note).unwrap().origin, "example.com/other");
+    let refused =
+        LedgerError::AnotherLog { origin: "example.com/other".into(), key: "example.com/log".into() };
+    assert_eq!(Checkpoint::open(&note, &key().verifier()), Err(refused));
+}

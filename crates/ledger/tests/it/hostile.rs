@@ -101,3 +101,29 @@ fn a_checkpoint_that_claims_an_enormous_log_is_answered_at_once() {
         assert!(Checkpoint::parse_unverified(&note).is_err(), "{size}");
     }
 }
+
+#[test]
+fn a_proof_in_any_other_form_is_refused() {
+    let hash = "MnA6bvnQ+LhUDfffJTKOQ8S5O9EMXf4Z/zrQLOwiTbo=";
+    let read = |head: &str| Proof::parse(&format!("{head}\n\nnote"));
+    let header = "c2sp.org/tlog-proof@v1";
+    read(&format!("{header}\nindex 0")).unwrap();
+    read(&format!("{header}\nindex 7\n{hash}\n{hash}")).unwrap();
+    for head in [
+        format!("c2sp.org/tlog-proof@v2\nindex 7\n{hash}"),
+        format!("{header}\nindex 07\n{hash}"),
+        format!("{header}\nindex +7\n{hash}"),
+        format!("{header}\nindex -7\n{hash}"),
+        format!("{header}\nindex 18446744073709551616\n{hash}"),
+        format!("{header}\nindex \n{hash}"),
+        format!("{header}\n{hash}"),
+        format!("{header}\nindex 7\nextra aGk=\n{hash}"),
+        format!("{header}\nextra a\nindex 7\n{hash}"),
+        format!("{header}\nindex 7\n{}", &hash[1..]),
+        format!("{header}\nindex 7\naGk="),
+        format!("{header}\nindex 7{}", format!("\n{hash}").repeat(50)),
+    ] {
+        assert!(read(&head).is_err(), "{head}");
+    }
+    assert!(Proof::parse(&format!("{header}\nindex 0\n")).is_err());
+}

@@ -220,6 +220,19 @@ fn a_leftover_partial_tile_passes_only_if_it_says_the_same() {
 }
 
 #[test]
+fn a_leftover_that_goes_on_beyond_its_width_is_named() {
+    let (tree, folder) = log_of(300, 100);
+    for path in ["tile/0/000", "tile/entries/000"] {
+        let mut longer = folder.clone();
+        let partial = format!("{path}.p/100");
+        let more = folder[path][folder[&partial].len()..][..64].to_vec();
+        longer.get_mut(&partial).unwrap().extend(more);
+        let fault = fault(&longer, &note(&tree));
+        assert_eq!((fault.place.as_str(), fault.index), (partial.as_str(), Some(100)), "{fault}");
+    }
+}
+
+#[test]
 fn a_flipped_bit_high_up_in_a_large_log_is_found() {
     let (tree, writes) = Tree::empty().append(&entries(0..70_000)).unwrap();
     let mut folder = Folder::new();

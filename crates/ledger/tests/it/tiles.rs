@@ -112,6 +112,16 @@ fn a_state_whose_entries_and_hashes_differ_is_not_loaded() {
 }
 
 #[test]
+fn a_file_with_something_after_its_end_is_not_read() {
+    for path in ["tile/entries/001.p/44", "tile/0/001.p/44", "tile/1/000.p/1"] {
+        let (_, mut folder) = log_of(300, 300);
+        folder.get_mut(path).unwrap().extend([0; 64]);
+        let refused = Tree::load(&folder, 300).unwrap_err();
+        assert!(refused.to_string().starts_with(&format!("{path} is malformed")), "{refused}");
+    }
+}
+
+#[test]
 fn every_entry_can_be_read_back() {
     let (_, folder) = log_of(300, 7);
     for (index, entry) in (0..).zip(entries(0..300)) {
