@@ -1,0 +1,207 @@
+//! Words that say what a value near them is.
+//!
+//! All words of all languages are found in one pass by one automaton. Where a word lies inside a
+//! longer one from the table ("code" in "zip code"), only the longer one counts.
+
+mod words;
+mod words_for_credentials;
+mod words_for_dates;
+mod words_for_money;
+
+use crate::page::is_word;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use std::sync::LazyLock;
+
+/// What a cue speaks of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Topic {
+    Card,
+    /// An order, a ticket, a parcel: numbers that look like other things.
+    Contrary,
+    Imei,
+    Vin,
+    Mac,
+    Phone,
+    Cvv,
+    Pin,
+    Expiry,
+    LastFour,
+    Iban,
+    Ssn,
+    Ip,
+    Version,
+    Birth,
+    Password,
+    Otp,
+    Name,
+    /// A "name" that is not a person's.
+    OtherName,
+    Street,
+    StreetGerman,
+    Postcode,
+    Month(u8),
+    Email,
+    Website,
+    SpelledAt,
+    SpelledDot,
+    /// A phrase in which a cue word means something else ("reset password", "pin it").
+    Idle,
+}
+
+/// A cue in the folded text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cue {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) topic: Topic,
+}
+
+/// A topic and its words: folded, lower case; `*` at an end means that letters may follow there.
+type Words = (Topic, &'static [&'static str]);
+
+struct Pattern {
+    topic: Topic,
+    open_left: bool,
+    open_right: bool,
+}
+
+struct Automaton {
+    automaton: AhoCorasick,
+    patterns: Vec<Pattern>,
+}
+
+static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
+    let tables = [words::WORDS, words_for_money::WORDS, words_for_credentials::WORDS, words_for_dates::WORDS];
+    let (mut patterns, mut literals) = (Vec::new(), Vec::new());
+    for (topic, words) in tables.into_iter().flatten() {
+        for word in *words {
+            patterns.push(Pattern {
+                topic: *topic,
+                open_left: word.starts_with('*'),
+                open_right: word.ends_with('*'),
+            });
+            literals.push(word.trim_matches('*'));
+        }
+    }
+    let automaton = AhoCorasickBuilder::new()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::Standard)
+        .ascii_case_insensitive(true)
+        .build(literals)
+        .expect("a few hundred short words fit into an automaton");
+    Automaton { automaton, patterns }
+});
+
+/// The cues of a text, sorted by start and, since none lies inside another, by end.
+pub(crate) struct Cues(Vec<Cue>);
+
+/// How many cues are looked at around one value: enough for real sentences, and a bound for
+/// texts that consist of cues.
+const NEIGHBOURS: usize = 16;
+
+impl Cues {
+    pub(crate) fn in_bytes(bytes: &[u8]) -> Self {
+        let Automaton { automaton, patterns } = &*AUTOMATON;
+        let mut cues = Vec::new();
+        for found in automaton.find_overlapping_iter(bytes) {
+            let pattern = &patterns[found.pattern().as_usize()];
+            let (start, end) = (found.start(), found.end());
+            let joined = |a: usize, b: usize| bytes[a].is_ascii_alphanumeric() && is_word(bytes[b]);
+            let left =
+                pattern.open_left || start == 0 || !letters_meet(bytes, start) || !joined(start, start - 1);
+            let right = pattern.open_right
+                || end == bytes.len()
+                || !letters_meet(bytes, end)
+                || !joined(end - 1, end);
+            if left && right {
+                cues.push(Cue { start, end, topic: pattern.topic });
+            }
+        }
+        cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
+        let mut longest: Option<(usize, usize)> = None;
+        cues.retain(|cue| {
+            let inside =
+                longest.is_some_and(|(start, end)| cue.end <= end && (cue.start, cue.end) != (start, end));
+            if !inside {
+                longest = Some((cue.start, cue.end));
+            }
+            !inside
+        });
+        Self(cues)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Cue> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// The cues of one topic, in order.
+    pub(crate) fn about(&self, topic: Topic) -> impl Iterator<Item = Cue> + '_ {
+        self.iter().filter(move |cue| cue.topic == topic)
+    }
+
+    pub(crate) fn nearest_before(
+        &self,
+        at: usize,
+        window: usize,
+        wanted: impl Fn(Cue) -> bool,
+    ) -> Option<Cue> {
+        let upto = self.0.partition_point(|cue| cue.end <= at);
+        let near = self.0[..upto].iter().rev().take(NEIGHBOURS).take_while(|cue| cue.end + window >= at);
+        near.copied().find(|cue| wanted(*cue))
+    }
+
+    pub(crate) fn nearest_after(
+        &self,
+        at: usize,
+        window: usize,
+        wanted: impl Fn(Cue) -> bool,
+    ) -> Option<Cue> {
+        let from = self.0.partition_point(|cue| cue.start < at);
+        let near = self.0[from..].iter().take(NEIGHBOURS).take_while(|cue| cue.start <= at + window);
+        near.copied().find(|cue| wanted(*cue))
+    }
+
+    /// The first cue of the wanted kind that lies between the two positions.
+    pub(crate) fn between(&self, from: usize, to: usize, wanted: impl Fn(Cue) -> bool) -> Option<Cue> {
+        self.nearest_after(from, to.saturating_sub(from), |cue| cue.end <= to && wanted(cue))
+    }
+}
+
+/// Whether the bytes on both sides of `at` are letters: digits end a word ("cvv123").
+fn letters_meet(bytes: &[u8], at: usize) -> bool {
+    !bytes[at - 1].is_ascii_digit() && !bytes[at].is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topics(text: &str) -> Vec<Topic> {
+        Cues::in_bytes(text.as_bytes()).iter().map(|cue| cue.topic).collect()
+    }
+
+    #[test]
+    fn a_cue_is_a_whole_word_and_the_longest_counts() {
+        assert_eq!(topics("spinning"), []);
+        assert_eq!(topics("my PIN please"), [Topic::Pin]);
+        assert_eq!(topics("zip code"), [Topic::Postcode]);
+        assert_eq!(topics("cvv123"), [Topic::Cvv]);
+    }
+
+    #[test]
+    fn every_word_of_the_tables_is_folded_and_lower_case() {
+        for (_, words) in
+            [words::WORDS, words_for_money::WORDS, words_for_credentials::WORDS, words_for_dates::WORDS]
+                .into_iter()
+                .flatten()
+        {
+            for word in *words {
+                assert_eq!(
+                    crate::folded::Folded::new(word).bytes(),
+                    word.to_lowercase().as_bytes(),
+                    "{word}"
+                );
+            }
+        }
+    }
+}

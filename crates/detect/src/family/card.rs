@@ -1,0 +1,252 @@
+//! Payment card numbers.
+//!
+//! A number counts when it has an issuer's prefix and length and the Luhn digit is right. How it is
+//! grouped and what words stand around it decide how sure that is, never whether it is reported.
+
+use super::{issuer, luhn};
+use crate::{
+    Certainty, Evidence,
+    cue::{Cue, Topic},
+    page::{Found, Page, is_word},
+};
+use aside_taxonomy::DataType;
+
+const SHORTEST: usize = 12;
+pub(super) const LONGEST: usize = 19;
+/// The longest run of digits without separator that may hide a card among other digits.
+const LONGEST_RUN: usize = 40;
+
+pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+    // Regular numbers first, so that a chance match that begins earlier cannot tear one apart.
+    for regular in [true, false] {
+        for first in 0..page.groups.len() {
+            if !found.is_used(first)
+                && let Some(card) = best_at(page, found, first, regular)
+            {
+                report(page, found, &card);
+            }
+        }
+    }
+    for i in 0..page.groups.len() {
+        if !found.is_used(i)
+            && let Some(card) = inside_run(page, i)
+        {
+            report(page, found, &card);
+        }
+    }
+    for cue in page.cues.about(Topic::Card) {
+        by_cue(page, found, cue);
+    }
+}
+
+/// The number that a word for cards names: reported even if its issuer is unknown or, where the
+/// length is the issuer's usual one, if a digit is mistyped.
+fn by_cue(page: &Page<'_>, found: &mut Found, cue: Cue) {
+    let Some(first) = super::reading::number_after(page, cue.end, 24) else { return };
+    let (mut digits, mut length) = ([0u8; LONGEST], 0);
+    let mut best = None;
+    for i in first..page.groups.len() {
+        let group = page.digits(i);
+        if found.is_used(i) || length + group.len() > LONGEST || (i > first && !joins(page.gap(i - 1))) {
+            break;
+        }
+        digits[length..length + group.len()].copy_from_slice(group);
+        length += group.len();
+        let number = &digits[..length];
+        let right = length >= SHORTEST && is_number(number);
+        let mistyped = length >= 14 && issuer::lengths(number).first() == Some(&length);
+        if is_regular(page, first, i) && (right || (mistyped && best.is_none())) {
+            let check = if right { Evidence::Luhn } else { Evidence::CheckFailed };
+            best = Some((page.groups[i].end, check));
+        }
+    }
+    if let Some((end, check)) = best {
+        let reasons = [check, Evidence::CueBefore];
+        let what = crate::page::What::new(DataType::FinPan, "card", Certainty::Likely, &reasons);
+        found.take(page, page.groups[first].start, end, what);
+    }
+}
+
+struct Card {
+    start: usize,
+    end: usize,
+    length: usize,
+    regular: bool,
+    /// Digits follow or precede without a separator; whether they read like expiry and code.
+    glued: Option<bool>,
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'-' | b'.' | b'_' | b'/' | b'\t' | b'\r' | b'\n' | b',' | b'*' | b'|' | b':' | b'\\' | b'\''
+    )
+}
+
+/// Whether digits on both sides of the gap may belong to one number.
+fn joins(gap: &[u8]) -> bool {
+    gap.len() <= 4 && gap.iter().all(|b| is_separator(*b))
+}
+
+/// The most believable card that starts with group `first` and ends with a whole group.
+fn best_at(page: &Page<'_>, found: &Found, first: usize, regular: bool) -> Option<Card> {
+    let mut digits = [0u8; LONGEST];
+    let mut length = 0;
+    let mut best: Option<((bool, bool, usize), Card)> = None;
+    for i in first..page.groups.len() {
+        let group = page.digits(i);
+        if found.is_used(i) || length + group.len() > LONGEST || (i > first && !joins(page.gap(i - 1))) {
+            break;
+        }
+        digits[length..length + group.len()].copy_from_slice(group);
+        length += group.len();
+        if i == first && length >= 4 && issuer::lengths(&digits[..length]).is_empty() {
+            return None;
+        }
+        if length < SHORTEST || is_regular(page, first, i) != regular {
+            continue;
+        }
+        let lengths = issuer::lengths(&digits[..length]);
+        let Some(place) = lengths.iter().position(|l| *l == length) else { continue };
+        if !is_number(&digits[..length]) || is_international_phone(page, first, length) {
+            continue;
+        }
+        let key = (i == first, same_gaps(page, first, i), usize::MAX - place);
+        if best.as_ref().is_none_or(|(other, _)| key > *other) {
+            let (start, end) = (page.groups[first].start, page.groups[i].end);
+            best = Some((key, Card { start, end, length, regular, glued: None }));
+        }
+    }
+    best.map(|(_, card)| card)
+}
+
+/// Right check digit, and not one digit repeated.
+fn is_number(digits: &[u8]) -> bool {
+    luhn::is_right(digits) && digits.iter().any(|d| *d != digits[0])
+}
+
+/// `+` and at most 15 digits is a telephone number (ITU-T E.164).
+fn is_international_phone(page: &Page<'_>, first: usize, length: usize) -> bool {
+    length <= 15 && page.before(page.groups[first].start) == b'+'
+}
+
+/// Whether the groups are as people and printers group card numbers: all alike but for a shorter
+/// last one, or 4-6-5 and 4-6-4.
+fn is_regular(page: &Page<'_>, first: usize, last: usize) -> bool {
+    let lens = || page.groups[first..=last].iter().map(|g| g.len());
+    let usual = page.groups[first].len();
+    let alike = lens().rev().skip(1).all(|l| l == usual) && page.groups[last].len() <= usual;
+    (alike && same_gaps(page, first, last)) || lens().eq([4, 6, 5]) || lens().eq([4, 6, 4])
+}
+
+fn same_gaps(page: &Page<'_>, first: usize, last: usize) -> bool {
+    (first..last).all(|i| page.gap(i) == page.gap(first))
+}
+
+/// A card at the beginning or, by cue, at the end of a long run of digits.
+fn inside_run(page: &Page<'_>, i: usize) -> Option<Card> {
+    let (group, digits) = (page.groups[i], page.digits(i));
+    if digits.len() <= SHORTEST {
+        return None;
+    }
+    let usual = |digits: &[u8]| -> Option<usize> {
+        let lengths = issuer::lengths(digits);
+        lengths.iter().copied().filter(|l| *l >= 14).find(|l| *l < digits.len() && is_number(&digits[..*l]))
+    };
+    if let Some(length) = usual(digits) {
+        let rest = &digits[length..];
+        let reads_on = is_expiry(rest.get(..4).unwrap_or_default()) && matches!(rest.len(), 4 | 7 | 8);
+        if reads_on || rest.len() == 3 || digits.len() > LONGEST {
+            return Some(Card {
+                start: group.start,
+                end: group.start + length,
+                length,
+                regular: true,
+                glued: Some(reads_on),
+            });
+        }
+    }
+    if digits.len() > LONGEST_RUN
+        || page.cue_before(group.start, 32, |cue| cue.topic == Topic::Card).is_none()
+    {
+        return None;
+    }
+    [16, 15].into_iter().find_map(|length| {
+        let tail = &digits[digits.len().checked_sub(length + 1)? + 1..];
+        (issuer::lengths(tail).first() == Some(&length) && is_number(tail)).then_some(Card {
+            start: group.end - length,
+            end: group.end,
+            length,
+            regular: true,
+            glued: Some(false),
+        })
+    })
+}
+
+/// MMYY of this century, up to 2049.
+pub(super) fn is_expiry(digits: &[u8]) -> bool {
+    match digits {
+        [m1, m2, y1, _] => {
+            matches!((m1, m2), (b'0', b'1'..=b'9') | (b'1', b'0'..=b'2')) && (b'0'..=b'4').contains(y1)
+        }
+        _ => false,
+    }
+}
+
+fn report(page: &Page<'_>, found: &mut Found, card: &Card) {
+    let mut evidence = vec![Evidence::Luhn, Evidence::IssuerRange];
+    let near = page.cue_before(card.start, 48, |cue| matches!(cue.topic, Topic::Card | Topic::Contrary));
+    let named = near.is_some_and(|cue| cue.topic == Topic::Card);
+    let contrary = !named
+        && (near.is_some() || contrary_after(page, card.end) || in_address_or_fraction(page, card.start));
+    if card.regular && card.glued.is_none() {
+        evidence.push(Evidence::Grouping);
+    }
+    if named {
+        evidence.push(Evidence::CueBefore);
+    }
+    if card.glued.is_some() {
+        evidence.push(Evidence::GluedDigits);
+    }
+    if contrary {
+        evidence.push(Evidence::ContraryCue);
+    }
+    // One order number in ten has a right Luhn digit: short or oddly grouped ones need a word.
+    let plain = card.regular && card.length >= 14 && card.glued != Some(false);
+    let certainty = if contrary || !(named || plain) || (card.glued == Some(false) && !named) {
+        Certainty::Likely
+    } else {
+        Certainty::Certain
+    };
+    let what = crate::page::What::new(DataType::FinPan, "card", certainty, &evidence);
+    if card.glued == Some(true) {
+        // The digits behind it are expiry and code: they are found beside the card.
+        found.use_up(page, card.start, card.end);
+        found.add(page, card.start, card.end, what);
+    } else {
+        found.take(page, card.start, card.end, what);
+    }
+}
+
+/// "… is my order number".
+fn contrary_after(page: &Page<'_>, end: usize) -> bool {
+    let Some(cue) = page.cue_after(end, 24, |cue| matches!(cue.topic, Topic::Card | Topic::Contrary)) else {
+        return false;
+    };
+    let between = page.bytes()[end..cue.start].to_ascii_lowercase();
+    let links = |word: &[u8]| {
+        matches!(word, b"is" | b"ist" | b"est" | b"es" | b"e" | b"jest" | b"to" | b"was" | b"as")
+    };
+    cue.topic == Topic::Contrary
+        && (between.split(|b| !is_word(*b)).find(|word| !word.is_empty()).is_some_and(links)
+            || between == b" (")
+}
+
+/// A path of an address, or the digits after a decimal point.
+fn in_address_or_fraction(page: &Page<'_>, start: usize) -> bool {
+    match page.before(start) {
+        b'/' | b'=' => page.before(start - 1) != b' ' && is_word(page.before(start - 1)),
+        b'.' => page.before(start - 1) == b'0' && !is_word(page.before(start - 2 + usize::from(start < 2))),
+        _ => false,
+    }
+}

@@ -1,0 +1,214 @@
+//! What stands beside a card: security code, expiry date, the last four digits.
+
+use super::reading::{number_after, number_before};
+use crate::{
+    Certainty, Evidence,
+    cue::Topic,
+    page::{Found, Page, What},
+};
+use aside_taxonomy::DataType;
+
+/// How far after a card its expiry date and code are looked for, in bytes.
+const BESIDE: usize = 24;
+
+pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+    let cards: Vec<(usize, usize)> = cards(page, found);
+    expiry_by_cue(page, found);
+    code_by_cue(page, found, &cards);
+    for (_, end) in &cards {
+        beside(page, found, *end);
+    }
+    for cue in page.cues.about(Topic::LastFour) {
+        last_four_by_cue(page, found, cue.start, cue.end);
+    }
+    masked(page, found);
+}
+
+/// The cards found so far, as folded spans.
+fn cards(page: &Page<'_>, found: &Found) -> Vec<(usize, usize)> {
+    let ends: Vec<(usize, usize)> =
+        found.findings.iter().filter(|f| f.kind == "card").map(|f| (f.start, f.end)).collect();
+    let mut spans: Vec<(usize, usize)> =
+        ends.iter().map(|(start, end)| page.folded.folded(*start, *end)).collect();
+    spans.sort_unstable();
+    spans
+}
+
+fn near_card(cards: &[(usize, usize)], at: usize) -> bool {
+    let next = cards.partition_point(|(start, _)| *start <= at);
+    next.checked_sub(1).is_some_and(|i| at <= cards[i].1 + 96)
+        || cards.get(next).is_some_and(|(start, _)| start - at <= 96)
+}
+
+fn code(
+    page: &Page<'_>,
+    found: &mut Found,
+    start: usize,
+    end: usize,
+    certainty: Certainty,
+    evidence: &[Evidence],
+) {
+    found.take(page, start, end, What::new(DataType::FinSadCvv, "cvv", certainty, evidence));
+}
+
+fn code_by_cue(page: &Page<'_>, found: &mut Found, cards: &[(usize, usize)]) {
+    for cue in page.cues.about(Topic::Cvv) {
+        let fits = |found: &Found, i: &usize| {
+            matches!(page.groups[*i].len(), 3 | 4) && !found.is_used(*i) && stands_alone(page, *i)
+        };
+        let after = number_after(page, cue.end, 40).filter(|i| fits(found, i));
+        let (i, evidence) = match after {
+            Some(i) => (i, Evidence::CueBefore),
+            None => match number_before(page, cue.start, 24).filter(|i| fits(found, i)) {
+                Some(i) => (i, Evidence::CueAfter),
+                None => continue,
+            },
+        };
+        let group = page.groups[i];
+        if near_card(cards, group.start) {
+            code(page, found, group.start, group.end, Certainty::Certain, &[evidence, Evidence::BesideCard]);
+        } else {
+            code(page, found, group.start, group.end, Certainty::Likely, &[evidence]);
+        }
+    }
+}
+
+/// Not a part of a longer number, a date or an amount.
+pub(super) fn stands_alone(page: &Page<'_>, i: usize) -> bool {
+    let group = page.groups[i];
+    let tied =
+        |sign: u8, beyond: u8| matches!(sign, b'-' | b'/' | b'.' | b',' | b':') && beyond.is_ascii_digit();
+    let before = group.start > 1 && tied(page.before(group.start), page.before(group.start - 1));
+    let after = tied(page.byte(group.end), page.byte(group.end + 1));
+    !before && !after
+}
+
+/// An expiry date that starts with group `i`: its end.
+fn expiry_at(page: &Page<'_>, found: &Found, i: usize) -> Option<usize> {
+    if found.is_used(i) {
+        return None;
+    }
+    let group = page.groups[i];
+    let month = |digits: &[u8]| matches!(digits, [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
+    if group.len() == 4 && super::card::is_expiry(page.digits(i)) && stands_alone(page, i) {
+        return Some(group.end);
+    }
+    if !month(page.digits(i)) || i + 1 >= page.groups.len() || found.is_used(i + 1) {
+        return None;
+    }
+    let gap = page.gap(i);
+    let year = page.digits(i + 1);
+    let year_fits = matches!(year, [b'0'..=b'4', _] | [b'2', b'0', b'0'..=b'4', _]);
+    let tied =
+        gap.len() <= 3 && gap.iter().all(|b| matches!(b, b'/' | b'-' | b'.' | b' ')) && !gap.is_empty();
+    let ends = !matches!(page.gap(i + 1).first(), Some(b'/' | b'-' | b'.'))
+        || !page.byte(page.groups[i + 1].end + 1).is_ascii_digit();
+    (tied && year_fits && ends).then_some(page.groups[i + 1].end)
+}
+
+fn expiry_by_cue(page: &Page<'_>, found: &mut Found) {
+    for cue in page.cues.about(Topic::Expiry) {
+        if let Some(i) = number_after(page, cue.end, 32)
+            && let Some(end) = expiry_at(page, found, i)
+        {
+            let what =
+                What::new(DataType::FinCardExpiry, "card_expiry", Certainty::Likely, &[Evidence::CueBefore]);
+            found.take(page, page.groups[i].start, end, what);
+        }
+    }
+}
+
+/// "4111111111111111 12/27 123": both without any word.
+fn beside(page: &Page<'_>, found: &mut Found, card_end: usize) {
+    let mut at = card_end;
+    let calm = |from: usize, to: usize| {
+        to - from <= BESIDE && page.bytes()[from..to].iter().filter(|b| b.is_ascii_alphabetic()).count() <= 8
+    };
+    if let Some(i) = page.group_from(at)
+        && calm(at, page.groups[i].start)
+        && let Some(end) = expiry_at(page, found, i)
+    {
+        let evidence = [Evidence::BesideCard];
+        let what = What::new(DataType::FinCardExpiry, "card_expiry", Certainty::Certain, &evidence);
+        found.take(page, page.groups[i].start, end, what);
+        at = end;
+    } else if let Some(i) = page.group_from(at)
+        && found.is_used(i)
+        && calm(at, page.groups[i].start)
+    {
+        // An expiry date that a cue already named.
+        at = page.groups[i..]
+            .iter()
+            .take_while(|g| g.start < at + BESIDE)
+            .map(|g| g.end)
+            .take(2)
+            .last()
+            .unwrap_or(at);
+    }
+    if let Some(i) = page.group_from(at)
+        && !found.is_used(i)
+        && matches!(page.groups[i].len(), 3 | 4)
+        && stands_alone(page, i)
+        && page.groups[i].start - at <= 6
+        && page.bytes()[at..page.groups[i].start].iter().all(|b| !b.is_ascii_alphabetic())
+    {
+        let evidence = [Evidence::BesideCard];
+        code(page, found, page.groups[i].start, page.groups[i].end, Certainty::Certain, &evidence);
+    }
+}
+
+fn last_four(
+    page: &Page<'_>,
+    found: &mut Found,
+    start: usize,
+    end: usize,
+    certainty: Certainty,
+    evidence: Evidence,
+) {
+    found.take(page, start, end, What::new(DataType::FinCardTrunc, "card_last4", certainty, &[evidence]));
+}
+
+fn last_four_by_cue(page: &Page<'_>, found: &mut Found, start: usize, end: usize) {
+    let Some(i) = number_after(page, end, 40) else { return };
+    if page.groups[i].len() != 4 || found.is_used(i) || !stands_alone(page, i) {
+        return;
+    }
+    let other = |cue: crate::cue::Cue| {
+        matches!(cue.topic, Topic::Contrary | Topic::Phone | Topic::Ssn | Topic::Iban | Topic::Card)
+    };
+    if page.cue_before(start, 32, other).is_none_or(|cue| cue.topic == Topic::Card) {
+        let group = page.groups[i];
+        last_four(page, found, group.start, group.end, Certainty::Likely, Evidence::CueBefore);
+    }
+}
+
+/// "**** **** **** 4242", "xxxx-4242", "411111******1111".
+fn masked(page: &Page<'_>, found: &mut Found) {
+    let bytes = page.bytes();
+    for i in 0..page.groups.len() {
+        let group = page.groups[i];
+        if group.len() != 4 || found.is_used(i) {
+            continue;
+        }
+        let mut hidden = 0;
+        let mut start = group.start;
+        for at in (group.start.saturating_sub(24)..group.start).rev() {
+            match bytes[at] {
+                b'*' | b'x' | b'X' | b'#' => {
+                    hidden += 1;
+                    start = at;
+                }
+                b' ' | b'-' => {}
+                _ => break,
+            }
+        }
+        if hidden < 4 || start > 0 && bytes[start - 1].is_ascii_alphabetic() {
+            continue;
+        }
+        if i > 0 && page.groups[i - 1].end == start && matches!(page.groups[i - 1].len(), 4 | 6 | 8) {
+            start = page.groups[i - 1].start;
+        }
+        let certainty = if hidden >= 8 { Certainty::Certain } else { Certainty::Likely };
+        last_four(page, found, start, group.end, certainty, Evidence::MaskedDigits);
+    }
+}

@@ -1,0 +1,267 @@
+//! Top-level domains (IANA root zone): every country's, and the common others.
+
+/// Endings that are no word and no file's ending: a bare `name.ending` is an address.
+const PLAIN: &[&str] = &[
+    "ac", "ae", "af", "ag", "al", "ao", "app", "aq", "ar", "arpa", "asia", "au", "aw", "ax", "az", "ba",
+    "bb", "bd", "berlin", "bf", "bg", "bh", "biz", "bj", "blog", "bm", "bn", "bo", "br", "bs", "bt", "bw",
+    "bz", "ca", "cat", "cd", "cf", "cg", "ch", "ci", "ck", "cl", "cloud", "club", "cm", "cn", "com", "coop",
+    "cr", "cu", "cv", "cw", "cx", "cy", "cz", "de", "dev", "dj", "dk", "dm", "dz", "ec", "edu", "ee", "eg",
+    "er", "eu", "fi", "fj", "fk", "fm", "fo", "fr", "ga", "gb", "gd", "gf", "gg", "gh", "gi", "gl", "gm",
+    "gn", "gov", "gp", "gq", "gr", "gs", "gt", "gu", "gw", "gy", "hk", "hm", "hn", "hr", "ht", "hu", "icu",
+    "ie", "im", "info", "int", "io", "iq", "ir", "je", "jm", "jobs", "jp", "ke", "kg", "kh", "ki", "km",
+    "kn", "kp", "kr", "kw", "ky", "kz", "lb", "lc", "li", "lk", "london", "lr", "ls", "lt", "lu", "lv", "ly",
+    "mc", "mg", "mh", "mil", "ml", "mm", "mn", "mobi", "mp", "mq", "mr", "mt", "mu", "museum", "mv", "mw",
+    "mx", "mz", "nc", "ne", "net", "nf", "ng", "ni", "nl", "np", "nr", "nu", "nz", "online", "org", "pa",
+    "pe", "pf", "ph", "pk", "pn", "pro", "pt", "qa", "re", "ro", "ru", "rw", "sa", "sb", "sc", "sd", "se",
+    "sg", "shop", "si", "site", "sj", "sk", "sl", "sm", "sn", "sr", "ss", "store", "su", "sv", "sx", "sy",
+    "sz", "tc", "td", "tech", "tf", "tg", "th", "tj", "tk", "tl", "tm", "tn", "tokyo", "top", "tr", "travel",
+    "tt", "tv", "tw", "tz", "ua", "ug", "uk", "uy", "uz", "va", "vc", "ve", "vg", "vi", "vn", "vu",
+    "website", "wien", "wf", "wiki", "ws", "xxx", "xyz", "ye", "yt", "za", "zm", "zw",
+];
+
+/// Endings that are also words or the endings of files: they need more than one dot, a path, or a
+/// word that speaks of addresses.
+const AMBIGUOUS: &[&str] = &[
+    "ad",
+    "ai",
+    "am",
+    "art",
+    "as",
+    "at",
+    "be",
+    "bi",
+    "by",
+    "bar",
+    "bio",
+    "buzz",
+    "cab",
+    "cafe",
+    "care",
+    "cars",
+    "cash",
+    "cc",
+    "center",
+    "chat",
+    "city",
+    "click",
+    "co",
+    "company",
+    "cool",
+    "deals",
+    "digital",
+    "do",
+    "education",
+    "email",
+    "es",
+    "et",
+    "express",
+    "fit",
+    "fun",
+    "fund",
+    "ge",
+    "games",
+    "gift",
+    "global",
+    "group",
+    "guru",
+    "health",
+    "help",
+    "host",
+    "house",
+    "id",
+    "il",
+    "in",
+    "ing",
+    "is",
+    "it",
+    "jo",
+    "la",
+    "law",
+    "life",
+    "link",
+    "live",
+    "love",
+    "ltd",
+    "ma",
+    "market",
+    "md",
+    "me",
+    "media",
+    "mk",
+    "mo",
+    "money",
+    "mov",
+    "ms",
+    "my",
+    "na",
+    "name",
+    "network",
+    "news",
+    "no",
+    "now",
+    "om",
+    "one",
+    "page",
+    "pg",
+    "pics",
+    "pl",
+    "place",
+    "plus",
+    "pm",
+    "pr",
+    "press",
+    "ps",
+    "pub",
+    "pw",
+    "py",
+    "rent",
+    "rest",
+    "review",
+    "rocks",
+    "rs",
+    "run",
+    "sale",
+    "school",
+    "services",
+    "sh",
+    "social",
+    "so",
+    "software",
+    "solutions",
+    "space",
+    "st",
+    "studio",
+    "style",
+    "support",
+    "systems",
+    "team",
+    "tel",
+    "tips",
+    "to",
+    "today",
+    "tools",
+    "tours",
+    "town",
+    "trade",
+    "us",
+    "video",
+    "vip",
+    "win",
+    "work",
+    "world",
+    "zip",
+    "zone",
+];
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Ending {
+    Plain,
+    Ambiguous,
+}
+
+/// What is known of a domain's last label.
+pub(super) fn ending(label: &[u8]) -> Option<Ending> {
+    let mut lower = [0; 12];
+    let lower = lower.get_mut(..label.len())?;
+    lower.copy_from_slice(label);
+    lower.make_ascii_lowercase();
+    let text = std::str::from_utf8(lower).ok()?;
+    if text.starts_with("xn--") || PLAIN.contains(&text) {
+        Some(Ending::Plain)
+    } else {
+        AMBIGUOUS.contains(&text).then_some(Ending::Ambiguous)
+    }
+}
+
+/// A domain name that starts at some place.
+pub(super) struct Domain {
+    pub(super) end: usize,
+    pub(super) ending: Option<Ending>,
+    pub(super) labels: usize,
+    /// A dot was written as a word.
+    pub(super) spelled: bool,
+    /// Where the last label begins.
+    pub(super) last: usize,
+}
+
+pub(super) const fn is_label(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == crate::folded::OTHER_LETTER
+}
+
+const LABELS: usize = 10;
+
+/// Reads a domain name of at least two labels. Where the last label is no known ending, an earlier
+/// known one ends the name ("example.com.Thanks").
+pub(super) fn domain(bytes: &[u8], from: usize, may_spell: bool) -> Option<Domain> {
+    let (mut at, mut labels, mut spelled) = (from, 0, false);
+    let (mut known, mut any) = (None, None);
+    while labels < LABELS {
+        let rest = bytes.get(at..)?;
+        let mut len = rest.iter().take(63).take_while(|b| is_label(**b)).count();
+        while len > 0 && rest[len - 1] == b'-' {
+            len -= 1;
+        }
+        if len == 0 || rest[0] == b'-' {
+            break;
+        }
+        labels += 1;
+        let end = at + len;
+        if labels > 1 {
+            let label = &bytes[at..end];
+            let ending = ending(label);
+            let domain = Domain { end, ending, labels, spelled, last: at };
+            if ending.is_some() {
+                known = Some(domain);
+            } else if len > 1
+                && label.iter().all(|b| b.is_ascii_alphabetic() || *b == crate::folded::OTHER_LETTER)
+            {
+                any = Some(domain);
+            }
+        }
+        match dot(bytes, end, may_spell) {
+            Some((next, word)) => {
+                at = next;
+                spelled |= word;
+            }
+            None => break,
+        }
+    }
+    known.or(any)
+}
+
+/// A dot between two labels at `at`, as a sign or as a word: where the next label begins.
+pub(super) fn dot(bytes: &[u8], at: usize, may_spell: bool) -> Option<(usize, bool)> {
+    let rest = bytes.get(at..)?;
+    if let [b'.', next, ..] = rest {
+        return is_label(*next).then_some((at + 1, false));
+    }
+    if !may_spell {
+        return None;
+    }
+    let spaces = rest.iter().take(2).take_while(|b| **b == b' ').count();
+    let word = &rest[spaces..];
+    let signs: [&[u8]; 7] = [b"(dot)", b"[dot]", b"{dot}", b"(.)", b"[.]", b"(punkt)", b"[punkt]"];
+    let words: [&[u8]; 6] = [b"dot ", b"punkt ", b"punto ", b"ponto ", b"kropka ", b"punt "];
+    let begins = |with: &&&[u8]| word.len() >= with.len() && word[..with.len()].eq_ignore_ascii_case(with);
+    let len = signs.iter().find(begins).or_else(|| words.iter().filter(|_| spaces > 0).find(begins))?.len();
+    let after = word[len..].iter().take(2).take_while(|b| **b == b' ').count();
+    Some((at + spaces + len + after, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ending_is_listed_once() {
+        let mut all: Vec<_> = PLAIN.iter().chain(AMBIGUOUS).collect();
+        all.sort();
+        assert!(all.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn a_glued_sentence_does_not_belong_to_the_name() {
+        let domain = domain(b"example.com.Thanks", 0, false).unwrap();
+        assert_eq!((domain.end, domain.ending), (11, Some(Ending::Plain)));
+    }
+}

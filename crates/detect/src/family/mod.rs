@@ -1,0 +1,53 @@
+//! One module per family of data. Numbers are looked at from the most to the least provable: digits
+//! that one family has taken are not offered to the next.
+
+mod address;
+mod card;
+mod card_extras;
+mod country_codes;
+mod date;
+mod email;
+mod endings;
+mod hardware;
+mod iban;
+mod ip;
+mod issuer;
+mod luhn;
+mod name;
+mod otp;
+mod password;
+mod phone;
+mod pin;
+mod reading;
+mod secret;
+mod secret_vendors;
+mod ssn;
+mod url;
+
+use crate::{
+    Finding,
+    page::{Found, Page},
+};
+
+pub(crate) fn find_all(page: &Page<'_>) -> Vec<Finding> {
+    let mut found = Found::new(page);
+    secret::find(page, &mut found);
+    email::find(page, &mut found);
+    url::find(page, &mut found);
+    if !page.groups.is_empty() {
+        iban::find(page, &mut found);
+        hardware::find(page, &mut found);
+        card::find(page, &mut found);
+        card_extras::find(page, &mut found);
+        pin::find(page, &mut found);
+        ssn::find(page, &mut found);
+        ip::find(page, &mut found);
+        otp::find(page, &mut found);
+        date::find(page, &mut found);
+        address::find(page, &mut found);
+        phone::find(page, &mut found);
+    }
+    password::find(page, &mut found);
+    name::find(page, &mut found);
+    found.findings
+}

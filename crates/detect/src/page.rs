@@ -1,0 +1,197 @@
+//! What the families look at: the folded text, its runs of digits, its cues.
+
+use crate::{
+    Certainty, Evidence, Finding, Region,
+    cue::{Cue, Cues},
+    folded::Folded,
+};
+use aside_taxonomy::DataType;
+
+/// A run of digits without anything between them, as positions in the folded text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Group {
+    pub(crate) const fn len(self) -> usize {
+        self.end - self.start
+    }
+}
+
+pub(crate) struct Page<'t> {
+    pub(crate) folded: Folded<'t>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) cues: Cues,
+    pub(crate) regions: &'t [Region],
+}
+
+impl<'t> Page<'t> {
+    pub(crate) fn new(text: &'t str, regions: &'t [Region]) -> Self {
+        let folded = Folded::new(text);
+        let cues = Cues::in_bytes(folded.bytes());
+        let groups = groups(folded.bytes());
+        Self { folded, groups, cues, regions }
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.folded.bytes()
+    }
+
+    /// The digits of group `i`.
+    pub(crate) fn digits(&self, i: usize) -> &[u8] {
+        &self.bytes()[self.groups[i].start..self.groups[i].end]
+    }
+
+    /// What stands between group `i` and the next one (or the end).
+    pub(crate) fn gap(&self, i: usize) -> &[u8] {
+        let to = self.groups.get(i + 1).map_or(self.bytes().len(), |next| next.start);
+        &self.bytes()[self.groups[i].end..to]
+    }
+
+    /// The group that starts exactly at `at`.
+    pub(crate) fn group_at(&self, at: usize) -> Option<usize> {
+        self.groups.binary_search_by_key(&at, |g| g.start).ok()
+    }
+
+    /// The first group that starts at `at` or later.
+    pub(crate) fn group_from(&self, at: usize) -> Option<usize> {
+        let i = self.groups.partition_point(|g| g.start < at);
+        (i < self.groups.len()).then_some(i)
+    }
+
+    pub(crate) fn byte(&self, at: usize) -> u8 {
+        self.bytes().get(at).copied().unwrap_or(b'\n')
+    }
+
+    /// The byte before `at`; a line break at the beginning.
+    pub(crate) fn before(&self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(b'\n', |i| self.byte(i))
+    }
+
+    /// The nearest cue of the wanted kind that ends at most `window` bytes before `at`, in the
+    /// same sentence.
+    pub(crate) fn cue_before(&self, at: usize, window: usize, wanted: impl Fn(Cue) -> bool) -> Option<Cue> {
+        let cue = self.cues.nearest_before(at, window, wanted)?;
+        (!sentence_ends_in(&self.bytes()[cue.end..at])).then_some(cue)
+    }
+
+    /// The nearest cue of the wanted kind that starts at most `window` bytes after `at`, in the
+    /// same sentence.
+    pub(crate) fn cue_after(&self, at: usize, window: usize, wanted: impl Fn(Cue) -> bool) -> Option<Cue> {
+        let cue = self.cues.nearest_after(at, window, wanted)?;
+        (!sentence_ends_in(&self.bytes()[at..cue.start])).then_some(cue)
+    }
+}
+
+fn groups(bytes: &[u8]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut at = 0;
+    while let Some(step) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + step;
+        let len = bytes[start..].iter().position(|b| !b.is_ascii_digit()).unwrap_or(bytes.len() - start);
+        at = start + len;
+        groups.push(Group { start, end: at });
+    }
+    groups
+}
+
+/// Whether a sentence ends in the bytes: `!`, `?`, an empty line, or a full stop after a word that
+/// is no abbreviation.
+pub(crate) fn sentence_ends_in(bytes: &[u8]) -> bool {
+    let mut letters = 0;
+    for (i, byte) in bytes.iter().enumerate() {
+        let space_follows = bytes.get(i + 1).is_none_or(u8::is_ascii_whitespace);
+        match byte {
+            b'!' | b'?' if space_follows => return true,
+            b'.' if space_follows && letters > 3 => return true,
+            b'\n' if bytes.get(i + 1) == Some(&b'\n') => return true,
+            _ => {}
+        }
+        letters = if is_letter(*byte) { letters + 1 } else { 0 };
+    }
+    false
+}
+
+pub(crate) const fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == crate::folded::OTHER_LETTER
+}
+
+pub(crate) const fn is_word(byte: u8) -> bool {
+    is_letter(byte) || byte.is_ascii_digit()
+}
+
+/// The findings so far, and the groups that they have used up.
+pub(crate) struct Found {
+    pub(crate) findings: Vec<Finding>,
+    used: Vec<bool>,
+}
+
+impl Found {
+    pub(crate) fn new(page: &Page<'_>) -> Self {
+        Self { findings: Vec::new(), used: vec![false; page.groups.len()] }
+    }
+
+    pub(crate) fn is_used(&self, group: usize) -> bool {
+        self.used[group]
+    }
+
+    /// Takes every group inside the folded span away from the families that come later.
+    pub(crate) fn use_up(&mut self, page: &Page<'_>, start: usize, end: usize) {
+        let from = page.groups.partition_point(|g| g.end <= start);
+        for (group, used) in page.groups[from..].iter().zip(&mut self.used[from..]) {
+            if group.start >= end {
+                break;
+            }
+            *used = true;
+        }
+    }
+
+    /// Adds a finding by its span in the folded text.
+    pub(crate) fn add(&mut self, page: &Page<'_>, start: usize, end: usize, what: What<'_>) {
+        let (start, end) = page.folded.original(start, end);
+        self.findings.push(Finding {
+            data_type: what.data_type,
+            kind: what.kind,
+            start,
+            end,
+            score: what.score,
+            certainty: what.certainty,
+            evidence: what.evidence.to_vec(),
+        });
+    }
+
+    /// Adds a finding and takes its digits away from the families that come later.
+    pub(crate) fn take(&mut self, page: &Page<'_>, start: usize, end: usize, what: What<'_>) {
+        self.use_up(page, start, end);
+        self.add(page, start, end, what);
+    }
+}
+
+/// A finding less its place.
+#[derive(Clone, Copy)]
+pub(crate) struct What<'e> {
+    pub(crate) data_type: DataType,
+    pub(crate) kind: &'static str,
+    pub(crate) certainty: Certainty,
+    pub(crate) score: f32,
+    pub(crate) evidence: &'e [Evidence],
+}
+
+impl<'e> What<'e> {
+    /// A finding with the usual score of its certainty.
+    pub(crate) const fn new(
+        data_type: DataType,
+        kind: &'static str,
+        certainty: Certainty,
+        evidence: &'e [Evidence],
+    ) -> Self {
+        let score = match certainty {
+            Certainty::Certain => 0.99,
+            Certainty::Likely => 0.8,
+            Certainty::Guessed => 0.4,
+        };
+        Self { data_type, kind, certainty, score, evidence }
+    }
+}
