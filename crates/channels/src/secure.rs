@@ -58,7 +58,13 @@ impl Connector for Secure {
         ActOutcome::Refused { why: Refusal::NotPossibleHere, code: None }
     }
 
-    async fn check_notice(&self, _account: &str, _rung: Rung, _language: Language, _text: &str) -> NoticeState {
+    async fn check_notice(
+        &self,
+        _account: &str,
+        _rung: Rung,
+        _language: Language,
+        _text: &str,
+    ) -> NoticeState {
         NoticeState::NotKnown { reason: Refusal::NotPossibleHere.to_string() }
     }
 }

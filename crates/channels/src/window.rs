@@ -44,5 +44,9 @@ pub enum Closed {
 /// Open for `length` from `start` on.
 pub(crate) fn open_for(start: Time, length: std::time::Duration, now: Time) -> Window {
     let until = start.plus(length);
-    if now < until { Window::Open { until: Some(until) } } else { Window::Closed(Closed::TooLate { since: until }) }
+    if now < until {
+        Window::Open { until: Some(until) }
+    } else {
+        Window::Closed(Closed::TooLate { since: until })
+    }
 }

@@ -78,7 +78,8 @@ fn by_status(status: StatusCode, headers: &HeaderMap) -> Answer {
 /// `estimated_time_to_regain_access` (minutes) in `X-Business-Use-Case-Usage`, which is
 /// `{"<id>":[{"type","call_count","total_cputime","total_time","estimated_time_to_regain_access"}]}`.
 fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get("retry-after").and_then(|value| value.to_str().ok()?.trim().parse::<u64>().ok());
+    let seconds =
+        headers.get("retry-after").and_then(|value| value.to_str().ok()?.trim().parse::<u64>().ok());
     let usage = json_header(headers, "x-business-use-case-usage");
     let minutes = usage
         .iter()

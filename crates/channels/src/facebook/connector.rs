@@ -161,7 +161,9 @@ impl Connector for Facebook {
             Rung::Secure | Rung::Voice => Answer::no(Refusal::NotPossibleHere),
         };
         let is_there = match &answer {
-            Answer::Done(body) if rung == Rung::Public => body.get("about").and_then(Value::as_str) == Some(text),
+            Answer::Done(body) if rung == Rung::Public => {
+                body.get("about").and_then(Value::as_str) == Some(text)
+            }
             Answer::Done(body) => greeting(body, language) == Some(text),
             Answer::Later { reason, .. } | Answer::Lost { reason } => {
                 return NoticeState::NotKnown { reason: (*reason).to_owned() };
@@ -194,7 +196,11 @@ pub fn private_reply_window(commented_at: Time, replied: bool, now: Time) -> Win
 fn greeting(body: &Value, language: Language) -> Option<&str> {
     let greetings = body.get("data")?.as_array()?.iter().find_map(|one| one.get("greeting"))?.as_array()?;
     let of = |name: &str| {
-        greetings.iter().find(|one| one.get("locale").and_then(Value::as_str) == Some(name))?.get("text")?.as_str()
+        greetings
+            .iter()
+            .find(|one| one.get("locale").and_then(Value::as_str) == Some(name))?
+            .get("text")?
+            .as_str()
     };
     of(locale(language)).or_else(|| of("default"))
 }

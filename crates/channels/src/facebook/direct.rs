@@ -99,7 +99,10 @@ fn edit(part: &mut Value, parties: &mut Parties) -> Option<(String, Event)> {
     let key = format!("edit/{provider_id}/{number}/{digest}");
     let thread = thread(&parties.sender);
     let from = person(std::mem::take(&mut parties.sender));
-    Some((key, Event::Edited { from, provider_id, thread, text: text.map(Raw::new), attachments: Vec::new() }))
+    Some((
+        key,
+        Event::Edited { from, provider_id, thread, text: text.map(Raw::new), attachments: Vec::new() },
+    ))
 }
 
 fn delivery(part: &mut Value, parties: &mut Parties) -> Option<(String, Event)> {

@@ -111,5 +111,6 @@ fn trace(answer: &Answer, status: u16, headers: &HeaderMap) {
 /// Whether a text can be an id in a Graph path. Ids come from signed webhooks and configuration; this keeps
 /// a damaged one from reaching another endpoint.
 pub(super) fn is_id(text: &str) -> bool {
-    (1..=200).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    (1..=200).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }

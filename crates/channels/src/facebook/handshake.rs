@@ -49,11 +49,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn ask(token: &str, query: &str) -> Result<String, HandshakeError> {
-        let secrets = FacebookSecrets {
-            app_secret: "s".into(),
-            verify_token: token.into(),
-            pages: BTreeMap::new(),
-        };
+        let secrets =
+            FacebookSecrets { app_secret: "s".into(), verify_token: token.into(), pages: BTreeMap::new() };
         handshake(&secrets, query)
     }
 
@@ -62,7 +59,10 @@ mod tests {
         let query = "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=our%20word";
         assert_eq!(ask("our word", query).unwrap(), "1158201444");
         assert_eq!(ask("another", query), Err(HandshakeError::WrongToken));
-        assert_eq!(ask("", "hub.mode=subscribe&hub.challenge=1&hub.verify_token="), Err(HandshakeError::WrongToken));
+        assert_eq!(
+            ask("", "hub.mode=subscribe&hub.challenge=1&hub.verify_token="),
+            Err(HandshakeError::WrongToken)
+        );
     }
 
     #[test]

@@ -36,13 +36,17 @@ pub(super) fn moment(object: &Value, key: &str) -> Option<Time> {
         Value::String(text) => text.parse().ok()?,
         _ => return None,
     };
-    (number > 0).then(|| if number < 100_000_000_000 { Time::from_secs(number) } else { Time::from_millis(number) })
+    (number > 0)
+        .then(|| if number < 100_000_000_000 { Time::from_secs(number) } else { Time::from_millis(number) })
 }
 
 /// The kinds of the attachments in a list of `{"type": …}`, as the network calls them.
 pub(super) fn attachment_kinds(list: Option<&Value>) -> Vec<String> {
     let Some(Value::Array(list)) = list else { return Vec::new() };
-    list.iter().take(100).map(|one| word(one.get("type").and_then(Value::as_str).unwrap_or_default())).collect()
+    list.iter()
+        .take(100)
+        .map(|one| word(one.get("type").and_then(Value::as_str).unwrap_or_default()))
+        .collect()
 }
 
 /// A network's word, if it looks like one: `[a-z_]{1,40}`; else `other`. Whatever else stands in such a
@@ -71,7 +75,8 @@ pub(super) fn digest_of(value: &Value) -> String {
         }
     }
     let mut into = Into(digest::Context::new(&digest::SHA256));
-    serde_json::to_writer(&mut into, value).expect("a digest takes every byte, and a parsed value can be written");
+    serde_json::to_writer(&mut into, value)
+        .expect("a digest takes every byte, and a parsed value can be written");
     hex::encode(&into.0.finish().as_ref()[..12])
 }
 
@@ -126,7 +131,10 @@ mod tests {
 
     #[test]
     fn half_a_surrogate_pair_becomes_the_replacement_character() {
-        assert_eq!(repaired(br#""\ud83d\ude00 \ud83d. \ude00 \\ud83d""#), r#""\ud83d\ude00 \ufffd. \ufffd \\ud83d""#);
+        assert_eq!(
+            repaired(br#""\ud83d\ude00 \ud83d. \ude00 \\ud83d""#),
+            r#""\ud83d\ude00 \ufffd. \ufffd \\ud83d""#
+        );
         assert_eq!(repaired(b"\"a\xFFb\\"), "\"a\u{FFFD}b\\");
     }
 

@@ -26,7 +26,11 @@ pub enum SignatureError {
 ///
 /// The bytes must be those that arrived: the network signs its own way of escaping characters, so a body
 /// that was parsed and written again has another signature.
-pub fn verify(secrets: &FacebookSecrets, raw_body: &[u8], header: Option<&str>) -> Result<(), SignatureError> {
+pub fn verify(
+    secrets: &FacebookSecrets,
+    raw_body: &[u8],
+    header: Option<&str>,
+) -> Result<(), SignatureError> {
     if sabotage::on(Switch::UnsignedAccepted) {
         return Ok(());
     }
