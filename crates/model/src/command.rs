@@ -45,6 +45,10 @@ pub enum Guard {
 }
 
 /// What becomes true.
+///
+/// An effect that changes or removes a row that is not there changes nothing: guard where it matters. One that
+/// adds a row naming a missing one (a message without its thread, an event without its conversation), or a row
+/// of another brand, fails, and the whole command with it.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Effect {
     /// A new brand.

@@ -19,10 +19,10 @@ pub use aside_taxonomy::DataType;
 pub use aside_vault::{Random, Raw, Secret};
 pub use body::{Body, BodyError, FindingNote, Segment};
 pub use clock::{Clock, Time};
-pub use command::{Applied, Command, Effect, Guard, Outcome, PurgeKind, Refusal};
+pub use command::{Applied, Command, ConversationChange, Effect, Guard, Outcome, PurgeKind, Refusal};
 pub use id::{
     AgentId, BrandId, ChannelId, CodeId, ConnectionId, ConversationId, CustomerId, EntryId, HandleId, HoldId,
-    Id, JobId, KeyringId, LinkId, MessageId, ParseIdError, SessionId, ThreadId, ValueId,
+    Id, JobId, KeyringId, LinkId, MessageId, ParseIdError, SessionId, ThreadId, ValueId, noun,
 };
 pub use language::Language;
 pub use words::{

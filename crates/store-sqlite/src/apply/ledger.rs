@@ -1,0 +1,86 @@
+//! Entries, their places in the log, and live events: whatever is numbered in commit order.
+
+use super::Scope;
+use crate::{
+    announce::Changed,
+    cells::{Only, change, one},
+    error,
+    writer::Done,
+};
+use aside_model::{BrandId, ConversationId, MessageId, rows::EntryRow};
+use aside_store::{Result, StoreError};
+use rusqlite::{Connection, Params};
+
+statements! {
+    NEXT_ENTRY("UPDATE brands SET last_entry = last_entry + 1 WHERE brand = ?1 RETURNING last_entry");
+    ADD_ENTRY(
+        "INSERT INTO entries (", entry_columns!(), ", inserted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    );
+    LOG_SIZE("SELECT coalesce(max(log_index) + 1, 0) FROM entries WHERE brand = ?1 AND log_index IS NOT NULL");
+    /// The oldest without a place, in the order they were committed; never by id, which need not follow it.
+    UNSEQUENCED(
+        "SELECT entry FROM entries WHERE brand = ?1 AND log_index IS NULL ORDER BY inserted LIMIT ?2"
+    );
+    GIVE_PLACE("UPDATE entries SET log_index = ?3 WHERE brand = ?1 AND entry = ?2");
+    NEXT_EVENT("UPDATE brands SET last_event = last_event + 1 WHERE brand = ?1 RETURNING last_event");
+    ADD_EVENT(
+        "INSERT INTO events (brand, number, conversation, message, kind, announced_at) ",
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+    );
+}
+
+impl Scope<'_> {
+    pub(super) fn add_entry(&mut self, row: &EntryRow) -> Result<()> {
+        self.own(row.brand)?;
+        let inserted = next_number(self.conn, NEXT_ENTRY, bind![self.brand])?;
+        let given = bind![
+            row.brand,
+            row.entry,
+            row.conversation,
+            row.keyring,
+            row.kind,
+            row.at,
+            row.leaf,
+            row.details_sealed,
+            row.index,
+            inserted,
+        ];
+        change(self.conn, ADD_ENTRY, given)?;
+        self.changed.entry = true;
+        Ok(())
+    }
+
+    pub(super) fn announce(
+        &mut self,
+        conversation: Option<ConversationId>,
+        message: Option<MessageId>,
+        kind: &str,
+    ) -> Result<()> {
+        let number = next_number(self.conn, NEXT_EVENT, bind![self.brand])?;
+        let given = bind![self.brand, number, conversation, message, kind.to_owned(), self.now];
+        change(self.conn, ADD_EVENT, given)?;
+        self.events = Some((self.events.map_or(number, |(first, _)| first), number));
+        Ok(())
+    }
+}
+
+/// Counts one of the brand's numbers up. The brand's row keeps the number even when its bearer is purged.
+fn next_number(conn: &Connection, sql: &str, params: impl Params) -> Result<i64> {
+    let number = conn.prepare_cached(sql).and_then(|mut statement| {
+        let mut rows = statement.query(params)?;
+        let number = rows.next()?.map(|row| row.get(0)).transpose()?;
+        while rows.next()?.is_some() {}
+        Ok(number)
+    });
+    number.map_err(error::write)?.ok_or_else(|| StoreError::Failed("there is no such brand".into()))
+}
+
+/// Gives the brand's next unsequenced entries their places.
+pub(crate) fn sequence(conn: &Connection, brand: BrandId, limit: u32) -> Result<Done<u32>> {
+    let size = one::<Only<i64>>(conn, LOG_SIZE, bind![brand])?.map_or(0, |size| size.0);
+    let next: Vec<Only<aside_model::EntryId>> = crate::cells::all(conn, UNSEQUENCED, bind![brand, limit])?;
+    for (index, entry) in (size..).zip(&next) {
+        change(conn, GIVE_PLACE, bind![brand, entry.0, index])?;
+    }
+    Ok(Done::kept(u32::try_from(next.len()).unwrap_or(limit), Changed::default()))
+}

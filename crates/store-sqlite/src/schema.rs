@@ -1,0 +1,114 @@
+//! Opening connections, and bringing the schema up to date.
+
+use crate::error;
+use aside_model::sabotage::{self, Switch};
+use aside_store::{Result, StoreError};
+use rusqlite::{Connection, OpenFlags};
+use std::{path::Path, time::Duration};
+
+/// The database file, in the data folder.
+pub(crate) const NAME: &str = "aside.db";
+
+/// The oldest SQLite without the WAL-reset race, in which a commit can be lost while a checkpoint runs
+/// (<https://sqlite.org/wal.html#walresetbug>), as `major * 1_000_000 + minor * 1_000 + patch`.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// Every migration, in order; the schema's version is how many were done.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+
+/// How long a statement waits for a lock. Within the process nobody holds one for long; a backup may.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many prepared statements a connection keeps: more than there are.
+const STATEMENTS_KEPT: usize = 256;
+
+statements! {
+    FOR_ALL("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;");
+    FOR_WRITING("PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;");
+    WITHOUT_SYNC("PRAGMA synchronous = OFF;");
+    FOR_READING("PRAGMA query_only = ON;");
+    FIND_VERSION("PRAGMA user_version");
+    WRITE_VERSION("PRAGMA user_version = ");
+}
+
+/// The connection that writes, its schema up to date.
+pub(crate) fn open_to_write(folder: &Path) -> Result<Connection> {
+    let linked = rusqlite::version_number();
+    if linked < OLDEST_SQLITE {
+        return Err(StoreError::Failed(format!(
+            "SQLite {} may lose commits; 3.51.3 is needed",
+            rusqlite::version()
+        )));
+    }
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut conn = Connection::open_with_flags(folder.join(NAME), flags).map_err(error::write)?;
+    prepare(&conn).map_err(error::write)?;
+    conn.execute_batch(FOR_WRITING).map_err(error::write)?;
+    if sabotage::on(Switch::NoSync) {
+        conn.execute_batch(WITHOUT_SYNC).map_err(error::write)?;
+    }
+    migrate(&mut conn)?;
+    Ok(conn)
+}
+
+/// A connection that only reads.
+pub(crate) fn open_to_read(folder: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(folder.join(NAME), flags).map_err(error::read)?;
+    prepare(&conn).and_then(|()| conn.execute_batch(FOR_READING)).map_err(error::read)?;
+    Ok(conn)
+}
+
+/// A connection that reads a folder which nobody writes to and which may itself be read-only, such as a copy
+/// on a medium: without the files that readers of a live database share.
+pub(crate) fn open_frozen(folder: &Path) -> Result<Connection> {
+    let path = folder.join(NAME);
+    let path = path.to_str().ok_or_else(|| StoreError::Failed("the folder's name is not UTF-8".into()))?;
+    let escaped = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let conn =
+        Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags).map_err(error::read)?;
+    prepare(&conn).and_then(|()| conn.execute_batch(FOR_READING)).map_err(error::read)?;
+    Ok(conn)
+}
+
+fn prepare(conn: &Connection) -> rusqlite::Result<()> {
+    conn.busy_timeout(PATIENCE)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    conn.execute_batch(FOR_ALL)
+}
+
+/// How many migrations the database has seen; refuses one that has seen more than this program knows.
+pub(crate) fn version(conn: &Connection) -> Result<usize> {
+    let found: u32 = conn.query_row(FIND_VERSION, [], |row| row.get(0)).map_err(error::read)?;
+    let known = MIGRATIONS.len();
+    match usize::try_from(found) {
+        Ok(version) if version <= known => Ok(version),
+        _ => Err(StoreError::TooNew { found, known: u32::try_from(known).unwrap_or(u32::MAX) }),
+    }
+}
+
+/// Refuses a database that cannot be read as it is.
+pub(crate) fn must_be_current(conn: &Connection) -> Result<()> {
+    match version(conn)? {
+        current if current == MIGRATIONS.len() => Ok(()),
+        found => Err(StoreError::Failed(format!(
+            "the data has schema {found} and this program reads {}; start the server on it once",
+            MIGRATIONS.len()
+        ))),
+    }
+}
+
+/// Does the migrations that the database has not seen, each in a transaction of its own.
+fn migrate(conn: &mut Connection) -> Result<()> {
+    let seen = version(conn)?;
+    for (number, migration) in MIGRATIONS.iter().enumerate().skip(seen) {
+        let tx = conn.transaction().map_err(error::write)?;
+        tx.execute_batch(migration).map_err(error::write)?;
+        tx.execute_batch(&format!("{WRITE_VERSION}{}", number + 1)).map_err(error::write)?;
+        tx.commit().map_err(error::write)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! Half of rule 6: every statement that this crate can execute is read here.
+
+use crate::schema;
+use std::{collections::BTreeSet, fs, path::Path};
+
+/// Every statement, by file.
+fn files() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
+    let mut files = vec![
+        ("apply/conversations.rs", crate::apply::conversations::STATEMENTS),
+        ("apply/erasure.rs", crate::apply::erasure::STATEMENTS),
+        ("apply/handles.rs", crate::apply::handles::STATEMENTS),
+        ("apply/ledger.rs", crate::apply::ledger::STATEMENTS),
+        ("apply/outbox.rs", crate::apply::outbox::STATEMENTS),
+        ("apply/people.rs", crate::apply::people::STATEMENTS),
+        ("apply/purge.rs", crate::apply::purge::STATEMENTS),
+        ("apply/vault.rs", crate::apply::vault::STATEMENTS),
+        ("guards.rs", crate::guards::STATEMENTS),
+        ("rows.rs", crate::rows::STATEMENTS),
+        ("schema.rs", schema::STATEMENTS),
+        ("writer.rs", crate::writer::STATEMENTS),
+    ];
+    files.extend_from_slice(crate::reads::STATEMENTS);
+    files
+}
+
+/// Statements that need not name the brand, each with its reason.
+const WITHOUT_BRAND: &[(&str, &str, &str)] = &[
+    ("reads/doorway.rs", "BRANDS", "lists the brands themselves"),
+    ("reads/doorway.rs", "CONNECTION_ANYWHERE", "a webhook names its connection, and no brand"),
+    ("reads/doorway.rs", "LINK_ANYWHERE", "a link's secret finds its brand"),
+    ("reads/doorway.rs", "SESSION_ANYWHERE", "a session's secret finds its brand"),
+    ("reads/doorway.rs", "AGENT_ANYWHERE", "a login finds its brand"),
+    ("reads/doorway.rs", "PING", "reads no row of anybody"),
+    ("reads/outbox.rs", "NEXT_DUE", "a time alone; workers serve every brand"),
+    ("apply/outbox.rs", "LEASES_OVER", "workers serve every brand; nothing is read"),
+    ("apply/outbox.rs", "DUE_JOBS", "workers serve every brand; each job carries its own"),
+];
+
+/// Words that no brand can be asked of: transactions and settings of the connection.
+const OF_THE_CONNECTION: &[&str] = &["BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA"];
+
+fn words(sql: &str) -> Vec<&str> {
+    sql.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|w| !w.is_empty()).collect()
+}
+
+#[test]
+fn rule_6_every_statement_names_the_brand() {
+    let mut excused = BTreeSet::new();
+    for (file, statements) in files() {
+        for (name, sql) in statements {
+            let words = words(sql);
+            if OF_THE_CONNECTION.contains(&words[0]) {
+                continue;
+            }
+            if WITHOUT_BRAND.iter().any(|(f, n, _)| (f, n) == (&file, name)) {
+                excused.insert((file, *name));
+                continue;
+            }
+            let tables = words.iter().filter(|w| matches!(**w, "FROM" | "JOIN" | "INTO")).count()
+                + usize::from(words[0] == "UPDATE");
+            let bound = sql.matches("brand = ?1").count();
+            if words[0] == "INSERT" {
+                assert!(sql.contains("(brand, ") && tables == 1, "{file}: {name} inserts without the brand");
+            } else {
+                assert!(
+                    tables > 0 && bound >= tables,
+                    "{file}: {name} has {tables} tables and {bound} brands"
+                );
+            }
+        }
+    }
+    assert_eq!(excused.len(), WITHOUT_BRAND.len(), "an excuse that no statement needs any more");
+}
+
+#[test]
+fn every_statement_is_prepared_against_the_schema_and_no_read_scans_a_whole_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let conn = schema::open_to_write(folder.path()).unwrap();
+    for (file, statements) in files() {
+        for (name, sql) in statements {
+            if OF_THE_CONNECTION.contains(&words(sql)[0]) {
+                continue;
+            }
+            let mut plan =
+                conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let places = plan.parameter_count();
+            let nulls = vec![rusqlite::types::Null; places];
+            let steps: Vec<String> = plan
+                .query_map(rusqlite::params_from_iter(nulls), |row| row.get(3))
+                .unwrap()
+                .collect::<Result<_, _>>()
+                .unwrap();
+            let scans = steps.iter().any(|step| step.starts_with("SCAN") && !step.contains("USING"));
+            let may = matches!(*name, "BRANDS" | "PING") || steps.iter().any(|s| s.contains("CONSTANT ROW"));
+            assert!(!scans || may, "{file}: {name} scans: {steps:?}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_executed_that_is_not_in_the_list() {
+    let listed: BTreeSet<_> = files().into_iter().map(|(file, _)| file.to_owned()).collect();
+    let mut declaring = BTreeSet::new();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    visit(&source, &mut |path, text| {
+        let file = path.strip_prefix(&source).unwrap().to_string_lossy().into_owned();
+        if file == "statements_test.rs" || file.contains("tests") || file == "sql.rs" {
+            return;
+        }
+        if text.contains("statements! {") || file == "rows.rs" {
+            declaring.insert(file.clone());
+        }
+        for call in
+            ["execute_batch(", "prepare_cached(", "prepare(", "query_row(", "all(conn, ", "one(conn, "]
+        {
+            for (at, _) in text.match_indices(call) {
+                let argument = &text[at + call.len()..].trim_start();
+                assert!(!argument.starts_with('"'), "{file}: a statement that is not a constant: {call}");
+            }
+        }
+    });
+    assert_eq!(declaring, listed);
+}
+
+fn visit(folder: &Path, look: &mut impl FnMut(&Path, &str)) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            visit(&path, look);
+        } else {
+            look(&path, &fs::read_to_string(&path).unwrap());
+        }
+    }
+}
