@@ -21,7 +21,10 @@ export class Cast {
   #program;
   #browser;
   #sessions;
-  /** @type {import('./harness/browser.mjs').Visit[]} */
+  /**
+   * Everyone's browsers.
+   * @type {import('./harness/browser.mjs').Visit[]}
+   */
   visits = [];
 
   /**
@@ -76,6 +79,18 @@ export class Cast {
   }
 
   /**
+   * A new customer who has asked something harmless in private, with the conversation open before the agent.
+   * @param {Console} desk
+   * @param {string} words something that no other scene of the file says
+   */
+  async conversation(desk, words) {
+    const customer = await this.customer('Maria Muster');
+    await customer.writes(words);
+    await desk.openConversation(words);
+    return customer;
+  }
+
+  /**
    * The messenger as a customer has it in front of them, not yet opened.
    * @param {Options} [options]
    */
@@ -96,15 +111,22 @@ export class Cast {
       this.#sessions.set(person.login, session);
     }
     const own = await this.stranger({ ...options, storageState: await session });
-    return new Console(await own.page(), own.watch, this.demo.url);
+    return this.#desk(own, options);
   }
 
   /** @param {Person} person */
   async #signIn(person) {
     const own = await this.stranger();
-    const desk = new Console(await own.page(), own.watch, this.demo.url);
-    await desk.signIn(person);
+    await (await this.#desk(own)).signIn(person);
     return own.context.storageState();
+  }
+
+  /**
+   * @param {import('./harness/browser.mjs').Visit} own
+   * @param {Options} [options]
+   */
+  async #desk(own, options) {
+    return new Console(await own.page(), own.watch, this.demo.url, options?.javaScriptEnabled ?? true);
   }
 }
 

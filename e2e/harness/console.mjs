@@ -10,11 +10,13 @@ export class Console {
    * @param {import('playwright-core').Page} page
    * @param {import('./watch.mjs').Watch} watch
    * @param {string} url where the program serves
+   * @param {boolean} scripts whether the browser runs JavaScript
    */
-  constructor(page, watch, url) {
+  constructor(page, watch, url, scripts) {
     this.page = page;
     this.watch = watch;
     this.url = url;
+    this.scripts = scripts;
   }
 
   /**
@@ -40,7 +42,7 @@ export class Console {
   }
 
   /**
-   * The line of the inbox whose preview says this.
+   * The line of the inbox whose newest message says this.
    * @param {string} words
    */
   line(words) {
@@ -48,13 +50,26 @@ export class Console {
   }
 
   /**
-   * Opens the conversation whose newest message says this.
+   * Opens the conversation whose newest message says this, as soon as it is there.
    * @param {string} words
    */
   async openConversation(words) {
     await this.open('/console');
+    await this.eventually(this.line(words));
     await this.line(words).click();
     await this.message(words).waitFor();
+  }
+
+  /**
+   * Waits for something that comes by itself; without JavaScript, by loading the page again.
+   * @param {import('playwright-core').Locator} awaited
+   */
+  async eventually(awaited) {
+    if (this.scripts) return awaited.first().waitFor();
+    for (const patience = Date.now() + 10_000; (await awaited.count()) === 0; ) {
+      assert.ok(Date.now() < patience, `${awaited} did not come within 10 s`);
+      await this.page.reload();
+    }
   }
 
   /**
@@ -81,7 +96,7 @@ export class Console {
     await this.page.getByLabel('Reply on').selectOption((await thread.getAttribute('value')) ?? '');
     await this.page.getByLabel('Text').fill(text);
     await this.page.getByRole('button', { name: 'Send', exact: true }).click();
-    await this.message(text).waitFor();
+    await this.eventually(this.message(text));
   }
 
   /**

@@ -1,4 +1,5 @@
-// The messenger as a customer uses it, mostly on a phone.
+// The messenger as a customer uses it, mostly on a phone. It speaks the customer's language, so its parts
+// are found by role and place and not by words.
 
 import assert from 'node:assert/strict';
 
@@ -20,7 +21,7 @@ export class Messenger {
 
   /** The field for a message. */
   get field() {
-    return this.page.getByRole('textbox', { name: 'Message' });
+    return this.page.locator('form.write').getByRole('textbox');
   }
 
   /** The button that sends it. */
@@ -31,6 +32,18 @@ export class Messenger {
   /** What is held for the customer. */
   get holds() {
     return this.page.locator('.hold');
+  }
+
+  /** Says that a held value was harmless. */
+  async release() {
+    await this.holds.locator('form[action^="/c/release/"]').getByRole('button').click();
+    await this.holds.waitFor({ state: 'detached' });
+  }
+
+  /** Has a held value destroyed at once. */
+  async discard() {
+    await this.holds.locator('form[action^="/c/discard/"]').getByRole('button').click();
+    await this.holds.waitFor({ state: 'detached' });
   }
 
   /**

@@ -62,8 +62,10 @@ export class Watch {
     });
     page.on('requestfailed', (request) => {
       const why = request.failure()?.errorText ?? 'unknown';
-      // A live stream ends when its page is left.
-      const left = why === 'net::ERR_ABORTED' && request.resourceType() === 'eventsource';
+      // Whoever leaves a page ends its live stream and whatever it was just asking; a script, a style or a
+      // picture that did not come is another matter.
+      const parts = ['script', 'stylesheet', 'image', 'font'];
+      const left = why === 'net::ERR_ABORTED' && !parts.includes(request.resourceType());
       if (!left) this.#complain(page, `request failed: ${request.method()} ${request.url()}: ${why}`);
     });
     page.on('response', (response) => {
