@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The kinds from strongest to weakest: where findings overlap, the kind that stands first here
 /// stays. What must never be missed stands before what may be; what check digits prove stands
-/// before what a pattern suggests; a date or a web address takes only what nobody else wants.
+/// before what a pattern suggests; a date takes only what nobody else wants.
 pub const ORDER: &[&str] = &[
     "private_key",
     "secret_key",
@@ -23,6 +23,7 @@ pub const ORDER: &[&str] = &[
     "email",
     "mac",
     "vin",
+    "url",
     "ipv6",
     "ipv4",
     "dob",
@@ -31,7 +32,6 @@ pub const ORDER: &[&str] = &[
     "fax",
     "postcode",
     "person",
-    "url",
     "domain",
     "date",
 ];

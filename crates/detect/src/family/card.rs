@@ -111,6 +111,11 @@ fn best_at(page: &Page<'_>, found: &Found, first: usize, regular: bool) -> Optio
         if !is_number(&digits[..length]) || is_international_phone(page, first, length) {
             continue;
         }
+        // Any sixteen digits in any order would be too many: oddly grouped ones must have the usual
+        // length and stay on one line.
+        if !regular && (place > 0 || follows_plus(page, first) || !on_one_line(page, first, i)) {
+            continue;
+        }
         let key = (i == first, same_gaps(page, first, i), usize::MAX - place);
         if best.as_ref().is_none_or(|(other, _)| key > *other) {
             let (start, end) = (page.groups[first].start, page.groups[i].end);
@@ -127,7 +132,11 @@ fn is_number(digits: &[u8]) -> bool {
 
 /// `+` and at most 15 digits is a telephone number (ITU-T E.164).
 fn is_international_phone(page: &Page<'_>, first: usize, length: usize) -> bool {
-    length <= 15 && page.before(page.groups[first].start) == b'+'
+    length <= 15 && follows_plus(page, first)
+}
+
+fn follows_plus(page: &Page<'_>, first: usize) -> bool {
+    page.before(page.groups[first].start) == b'+'
 }
 
 /// Whether the groups are as people and printers group card numbers: all alike but for a shorter
@@ -141,6 +150,10 @@ fn is_regular(page: &Page<'_>, first: usize, last: usize) -> bool {
 
 fn same_gaps(page: &Page<'_>, first: usize, last: usize) -> bool {
     (first..last).all(|i| page.gap(i) == page.gap(first))
+}
+
+fn on_one_line(page: &Page<'_>, first: usize, last: usize) -> bool {
+    (first..last).all(|i| !page.gap(i).contains(&b'\n') && !page.gap(i).contains(&b','))
 }
 
 /// A card at the beginning or, by cue, at the end of a long run of digits.

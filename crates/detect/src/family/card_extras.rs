@@ -120,7 +120,7 @@ fn expiry_by_cue(page: &Page<'_>, found: &mut Found) {
 
 /// "4111111111111111 12/27 123": both without any word.
 fn beside(page: &Page<'_>, found: &mut Found, card_end: usize) {
-    let mut at = card_end;
+    let mut at = glued(page, found, card_end);
     let calm = |from: usize, to: usize| {
         to - from <= BESIDE && page.bytes()[from..to].iter().filter(|b| b.is_ascii_alphabetic()).count() <= 8
     };
@@ -157,6 +157,24 @@ fn beside(page: &Page<'_>, found: &mut Found, card_end: usize) {
     }
 }
 
+/// "4111111111111111" + "1227" + "123" without separators: where the digits end.
+fn glued(page: &Page<'_>, found: &mut Found, card_end: usize) -> usize {
+    let rest = page.bytes()[card_end..].iter().take(9).take_while(|b| b.is_ascii_digit()).count();
+    let reasons = [Evidence::BesideCard, Evidence::GluedDigits];
+    let dated = matches!(rest, 4 | 7 | 8) && super::card::is_expiry(&page.bytes()[card_end..card_end + 4]);
+    let mut at = card_end;
+    if dated {
+        at += 4;
+        let what = What::new(DataType::FinCardExpiry, "card_expiry", Certainty::Certain, &reasons);
+        found.take(page, card_end, at, what);
+    }
+    if matches!(card_end + rest - at, 3 | 4) {
+        code(page, found, at, card_end + rest, Certainty::Certain, &reasons);
+        at = card_end + rest;
+    }
+    at
+}
+
 fn last_four(
     page: &Page<'_>,
     found: &mut Found,
@@ -176,7 +194,10 @@ fn last_four_by_cue(page: &Page<'_>, found: &mut Found, start: usize, end: usize
     let other = |cue: crate::cue::Cue| {
         matches!(cue.topic, Topic::Contrary | Topic::Phone | Topic::Ssn | Topic::Iban | Topic::Card)
     };
-    if page.cue_before(start, 32, other).is_none_or(|cue| cue.topic == Topic::Card) {
+    let near = page.cue_before(start, 40, other);
+    // "The offer is ending in 2025": what may be a year needs a card.
+    let year = matches!(page.digits(i), [b'1', b'9', b'9', _] | [b'2', b'0', b'0'..=b'4', _]);
+    if near.map_or(!year, |cue| cue.topic == Topic::Card) {
         let group = page.groups[i];
         last_four(page, found, group.start, group.end, Certainty::Likely, Evidence::CueBefore);
     }

@@ -8,12 +8,10 @@ use crate::{
 };
 use aside_taxonomy::DataType;
 
-pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+pub(super) fn find_imei(page: &Page<'_>, found: &mut Found) {
     for cue in page.cues.about(Topic::Imei) {
         imei(page, found, cue.end);
     }
-    mac(page, found);
-    vin(page, found);
 }
 
 /// The 15 digits after the word (3GPP TS 23.003: 14 and a Luhn digit; 16 with software version).
@@ -51,7 +49,7 @@ fn imei(page: &Page<'_>, found: &mut Found, from: usize) {
 }
 
 /// Six pairs of hexadecimal digits with `:` or `-` between them.
-fn mac(page: &Page<'_>, found: &mut Found) {
+pub(super) fn find_mac(page: &Page<'_>, found: &mut Found) {
     let bytes = page.bytes();
     let pair = |at: usize| bytes.get(at..at + 2).is_some_and(|p| p.iter().all(u8::is_ascii_hexdigit));
     let mut at = 0;
@@ -82,7 +80,7 @@ fn mac(page: &Page<'_>, found: &mut Found) {
 }
 
 /// 17 letters and digits (ISO 3779), by its check digit or by cue.
-fn vin(page: &Page<'_>, found: &mut Found) {
+pub(super) fn find_vin(page: &Page<'_>, found: &mut Found) {
     let bytes = page.bytes();
     let mut done = 0;
     for i in 0..page.groups.len() {

@@ -8,7 +8,7 @@ use crate::{
 use aside_taxonomy::DataType;
 use std::net::Ipv6Addr;
 
-pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+pub(super) fn find_v4(page: &Page<'_>, found: &mut Found) {
     for i in 0..page.groups.len() {
         if !found.is_used(i)
             && let Some(end) = v4_at(page, found, i)
@@ -16,7 +16,6 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             report(page, found, page.groups[i].start, end, "ipv4");
         }
     }
-    v6(page, found);
 }
 
 fn report(page: &Page<'_>, found: &mut Found, start: usize, end: usize, kind: &'static str) {
@@ -52,7 +51,7 @@ fn v4_at(page: &Page<'_>, found: &Found, i: usize) -> Option<usize> {
 /// The longest an address can be written.
 const V6_LONGEST: usize = 45;
 
-fn v6(page: &Page<'_>, found: &mut Found) {
+pub(super) fn find_v6(page: &Page<'_>, found: &mut Found) {
     let bytes = page.bytes();
     let part = |b: u8| b.is_ascii_hexdigit() || b == b':' || b == b'.';
     let mut done = 0;
@@ -71,7 +70,10 @@ fn v6(page: &Page<'_>, found: &mut Found) {
             continue;
         }
         let mut end = start + len;
-        while end > start && (bytes[end - 1] == b'.' || bytes[end - 1] == b':' && bytes[end - 2] != b':') {
+        while end > start
+            && (bytes[end - 1] == b'.'
+                || bytes[end - 1] == b':' && (end - start < 2 || bytes[end - 2] != b':'))
+        {
             end -= 1;
         }
         let text = std::str::from_utf8(&bytes[start..end]).unwrap_or_default();

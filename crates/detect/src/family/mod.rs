@@ -32,16 +32,21 @@ use crate::{
 pub(crate) fn find_all(page: &Page<'_>) -> Vec<Finding> {
     let mut found = Found::new(page);
     secret::find(page, &mut found);
-    email::find(page, &mut found);
-    url::find(page, &mut found);
     if !page.groups.is_empty() {
         iban::find(page, &mut found);
-        hardware::find(page, &mut found);
+        hardware::find_imei(page, &mut found);
         card::find(page, &mut found);
         card_extras::find(page, &mut found);
+    }
+    email::find(page, &mut found);
+    url::find(page, &mut found);
+    ip::find_v6(page, &mut found);
+    hardware::find_mac(page, &mut found);
+    if !page.groups.is_empty() {
+        hardware::find_vin(page, &mut found);
         pin::find(page, &mut found);
         ssn::find(page, &mut found);
-        ip::find(page, &mut found);
+        ip::find_v4(page, &mut found);
         otp::find(page, &mut found);
         date::find(page, &mut found);
         address::find(page, &mut found);

@@ -94,20 +94,23 @@ fn private_key(bytes: &[u8], from: usize) -> Option<usize> {
         return None;
     }
     let mut at = from + label + bytes[from + label..].iter().take(5).take_while(|b| **b == b'-').count();
-    let begin = at;
-    at += bytes[at..].iter().take_while(|b| is_armour(**b)).count();
-    // Armour headers ("Proc-Type: 4,ENCRYPTED") hold dashes and spaces; ten of them are plenty.
-    for _ in 0..10 {
-        if bytes[at..].starts_with(b"-----END ") || !bytes[begin..at].contains(&b'\n') {
+    loop {
+        let line = &bytes[at..];
+        if line.starts_with(b"-----END ") {
+            at += 9 + line[9..].iter().take(48).take_while(|b| **b != b'-').count();
+            at += bytes[at..].iter().take(5).take_while(|b| **b == b'-').count();
             break;
         }
-        let line = bytes[at..].iter().take(100).take_while(|b| **b != b'\n').count();
-        at += line;
-        at += bytes[at..].iter().take_while(|b| is_armour(**b)).count();
-    }
-    if bytes[at..].starts_with(b"-----END ") {
-        at += 9 + bytes[at + 9..].iter().take(48).take_while(|b| **b != b'-').count();
-        at += bytes[at..].iter().take(5).take_while(|b| **b == b'-').count();
+        let armour = line.iter().take_while(|b| is_armour(**b)).count();
+        // Headers ("Proc-Type: 4,ENCRYPTED") are a word, a colon, and the rest of the line.
+        let name = line.iter().take(24).take_while(|b| b.is_ascii_alphabetic() || **b == b'-').count();
+        if name > 0 && line[name..].starts_with(b": ") {
+            at += line.iter().take(128).take_while(|b| **b != b'\n').count();
+        } else if armour > 0 {
+            at += armour;
+        } else {
+            break;
+        }
     }
     Some(at)
 }

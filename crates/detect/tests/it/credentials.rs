@@ -1,0 +1,130 @@
+use crate::marked::{check, check_clean};
+
+#[test]
+fn a_password_is_found_as_the_value_alone() {
+    check(&[
+        "my password is ‹password:hunter2›",
+        "Password: ‹password:correcthorse›",
+        "Passwort: ‹password:Geheim123!›",
+        "mein Passwort lautet ‹password:Sommer2024›.",
+        "mot de passe : ‹password:s3cret›",
+        "mi contraseña es ‹password:luna77›",
+        "la mia password è ‹password:gatto99›",
+        "minha senha é ‹password:abc123›",
+        "mijn wachtwoord is ‹password:fiets42›",
+        "moje hasło to ‹password:kotek12›",
+        "pw=‹password:x9$kk›",
+        "password \"‹password:two words›\"",
+        "password ‹password:Tr0ub4dor›",
+    ]);
+    check_clean(&[
+        "I forgot my password",
+        "password reset",
+        "my password is not working",
+        "the password is wrong",
+        "Passwort vergessen",
+        "mein Passwort ist falsch",
+        "mot de passe oublié",
+        "change my password please",
+        "how do I reset my password?",
+        "password manager",
+    ]);
+}
+
+#[test]
+fn a_one_time_code_is_found_by_cue() {
+    check(&[
+        "your verification code is ‹otp:482913›",
+        "OTP: ‹otp:4829›",
+        "code ‹otp:482-913›",
+        "the code is ‹otp:482 913›",
+        "‹otp:482913› is your verification code",
+        "Bestätigungscode: ‹otp:482913›",
+        "Ihre TAN lautet ‹otp:482913›",
+        "code de vérification : ‹otp:482913›",
+        "código de verificación ‹otp:482913›",
+        "codice di verifica ‹otp:482913›",
+        "código de verificação é ‹otp:482913›",
+        "verificatiecode ‹otp:482913›",
+        "kod weryfikacyjny: ‹otp:482913›",
+        "G-‹otp:482913› is your code",
+        "security code ‹otp:482913›",
+    ]);
+    check_clean(&[
+        "error code 4829",
+        "promo code 482913",
+        "discount code: 482913",
+        "the code for order 482913",
+        "code of conduct 2024 edition",
+    ]);
+}
+
+/// Put together at run time, so that no scanner of repositories takes the test for a leak.
+fn key(prefix: &str, rest: &str) -> String {
+    format!("{prefix}{rest}")
+}
+
+#[test]
+fn a_vendors_key_is_found() {
+    let (upper, alnum, hex) =
+        ("Q3EXAMPLE7Q2R5T8", "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5", "0123456789abcdef0123456789abcdef");
+    let keys = [
+        key("AKIA", upper),
+        key("ASIA", upper),
+        key("ghp_", alnum),
+        key("gho_", alnum),
+        key("ghs_", alnum),
+        key("github_pat_", &(alnum.to_owned() + "_" + alnum)),
+        key("glpat-", &alnum[..20]),
+        key("xoxb-", "123456789012-123456789012-abcdefABCDEF"),
+        key("xoxp-", "123456789012-123456789012-abcdefABCDEF"),
+        key("sk_live_", &alnum[..24]),
+        key("rk_live_", &alnum[..24]),
+        key("AIza", &alnum[..35]),
+        key("GOCSPX-", &alnum[..28]),
+        key("npm_", alnum),
+        key("SG.", &(alnum[..22].to_owned() + "." + alnum + "1234567")),
+        key("SK", hex),
+        key("key-", hex),
+        key("sk-ant-", alnum),
+        key("hf_", &alnum[..34]),
+        key("shpat_", hex),
+        key("dop_v1_", &(hex.to_owned() + hex)),
+        key("hvs.", alnum),
+        key("NRAK-", "ABCDEFGHIJKLMNOPQRSTUVWXYZ1"),
+        key("eyJ", "hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc-DEF_123"),
+    ];
+    for key in keys {
+        check(&[&format!("use ‹secret_key!:{key}› now"), &format!("key=‹secret_key!:{key}›.")]);
+    }
+}
+
+#[test]
+fn a_private_key_is_found_whole() {
+    let dashes = "-----";
+    let block = format!(
+        "{dashes}BEGIN RSA PRIVATE KEY{dashes}\nMIIEow+/12\nabc=\n{dashes}END RSA PRIVATE KEY{dashes}"
+    );
+    check(&[
+        &format!("here ‹private_key!:{block}› thanks"),
+        &format!("cut ‹private_key!:{dashes}BEGIN PRIVATE KEY{dashes}\nMIIEow+/12abc›, sorry"),
+    ]);
+    let armoured = format!(
+        "{dashes}BEGIN RSA PRIVATE KEY{dashes}\nProc-Type: 4,ENCRYPTED\n\nMIIEow\n{dashes}END RSA PRIVATE KEY{dashes}"
+    );
+    check(&[&format!("‹private_key!:{armoured}›")]);
+    check_clean(&[&format!("{dashes}BEGIN PUBLIC KEY{dashes}\nMIIEow\n{dashes}END PUBLIC KEY{dashes}")]);
+}
+
+#[test]
+fn what_only_begins_like_a_key_is_none() {
+    check_clean(&[
+        "AKIA",
+        "SKILLS",
+        "key-note speech",
+        "npm_install",
+        "hf_model",
+        "eyJhello",
+        "sk_live_short",
+    ]);
+}

@@ -1,0 +1,69 @@
+use aside_detect::{
+    Certainty, Detector, Evidence, ORDER, Region,
+    offsets::{self, Unit},
+};
+use aside_taxonomy::DataType;
+
+#[test]
+fn only_the_wanted_types_are_reported() {
+    let cards = Detector::builder().types([DataType::FinPan]).build();
+    let findings = cards.detect("4111111111111111 anna@example.com");
+    assert_eq!(findings.iter().map(|f| f.kind).collect::<Vec<_>>(), ["card"]);
+}
+
+#[test]
+fn evidence_says_why_and_never_what() {
+    let findings = Detector::new().detect("order 4111 1111 1111 1111");
+    assert_eq!(
+        findings[0].evidence,
+        [Evidence::Luhn, Evidence::IssuerRange, Evidence::Grouping, Evidence::ContraryCue]
+    );
+    assert_eq!(findings[0].evidence.iter().map(|e| e.name()).next(), Some("luhn"));
+    assert_eq!(findings[0].certainty, Certainty::Likely);
+}
+
+#[test]
+fn every_kind_in_the_order_belongs_to_the_taxonomy() {
+    for kind in ORDER {
+        assert!(DataType::ALL.iter().any(|t| t.kinds().contains(kind)), "{kind}");
+    }
+}
+
+#[test]
+fn names_of_evidence_are_unique() {
+    let mut names: Vec<_> = Evidence::ALL.iter().map(|e| e.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), Evidence::ALL.len());
+}
+
+#[test]
+fn certainty_is_ordered_and_written_in_snake_case() {
+    assert!(Certainty::Guessed < Certainty::Likely && Certainty::Likely < Certainty::Certain);
+    for certainty in [Certainty::Guessed, Certainty::Likely, Certainty::Certain] {
+        assert_eq!(serde_json::to_value(certainty).unwrap(), certainty.name());
+    }
+}
+
+#[test]
+fn a_region_is_two_letters() {
+    assert_eq!("de".parse::<Region>().unwrap().to_string(), "DE");
+    for wrong in ["", "D", "DEU", "D1", "ß"] {
+        assert!(wrong.parse::<Region>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn offsets_of_many_findings_are_converted_in_one_pass() {
+    let text = "😀 anna@example.com é 4111111111111111";
+    let findings = Detector::new().detect(text);
+    assert_eq!(offsets::convert(text, &findings, Unit::Chars), [2..18, 21..37]);
+    assert_eq!(offsets::convert(text, &findings, Unit::Utf16), [3..19, 22..38]);
+    assert_eq!(offsets::convert(text, &findings, Unit::Bytes), [5..21, 25..41]);
+}
+
+#[test]
+fn a_detector_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Detector>();
+}

@@ -1,0 +1,14 @@
+//! What is found in which text, and what is not.
+
+mod accounts;
+mod addresses;
+mod cards;
+mod credentials;
+mod dates;
+mod devices;
+mod hostile;
+mod interface;
+mod marked;
+mod phones;
+mod properties;
+mod writing;
