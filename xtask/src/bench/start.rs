@@ -2,7 +2,7 @@
 //! idle, and its size on disk.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -44,14 +44,13 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut memories = Vec::new();
     for run in 0..arguments.runs {
         let data = target().join("xtask").join(format!("bench-start-{run}"));
-        // Left over from a run that was interrupted.
-        let _ = fs::remove_dir_all(&data);
+        remove(&data)?;
         let mut running = Running::start(&program, &data)?;
         starts.push(running.until_ready()?.as_secs_f64() * 1000.0);
         thread::sleep(IDLE);
         memories.push(resident_bytes(running.child.id())? / 1e6);
         drop(running);
-        fs::remove_dir_all(&data).while_doing(&data.display().to_string())?;
+        remove(&data)?;
     }
 
     println!("{} runs, empty store\n", arguments.runs);
@@ -60,6 +59,16 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     print_row("resident, idle after 2 s", "MB", &mut memories, MEMORY_MB);
     print_row("program on disk", "MB", &mut [size as f64 / 1e6], PROGRAM_MB);
     Ok(())
+}
+
+/// Removes a data folder, which may also be left over from a run that was interrupted.
+fn remove(data: &Path) -> Outcome {
+    match fs::remove_dir_all(data) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).while_doing(&data.display().to_string())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn print_row(what: &str, unit: &str, values: &mut [f64], goal: f64) {
