@@ -33,7 +33,7 @@ export class Console {
    * @param {import('./program.mjs').Person} person
    */
   async signIn(person) {
-    await this.page.goto(new URL('/console', this.url).href);
+    await this.open('/console/sign-in');
     await this.page.getByLabel('Login').fill(person.login);
     await this.page.getByLabel('Password').fill(person.password);
     await this.page.getByLabel('Code').fill(totp(person.totp_secret));
@@ -78,6 +78,12 @@ export class Console {
    */
   message(words) {
     return this.page.locator('.timeline .message').filter({ hasText: words });
+  }
+
+  /** Looks after the open conversation from now on. */
+  async take() {
+    await this.page.getByRole('button', { name: 'Take it', exact: true }).click();
+    await this.page.getByRole('button', { name: 'Give it back', exact: true }).waitFor();
   }
 
   /** Asks for the customer to be sent a link into the secure channel. */

@@ -39,6 +39,7 @@ scene('an agent signs in, answers and moves a conversation up by keyboard', asyn
 scene('a value is opened by keyboard', async (cast) => {
   const desk = await cast.agent();
   const customer = await cast.conversation(desk, 'Do you write mails?');
+  await desk.take();
   await customer.writes(`Please to ${EMAIL}`);
   const chip = desk.message('Please to').locator('details.chip');
   await pressByKeyboard(desk.page, chip.locator('summary'));

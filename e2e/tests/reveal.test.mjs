@@ -11,6 +11,7 @@ const { scene } = stage();
 scene('opening a value asks for a purpose, shows it once, and stands in the ledger', async (cast) => {
   const desk = await cast.agent();
   const customer = await cast.conversation(desk, 'Where do I send my documents?');
+  await desk.take();
   await customer.writes(`Or write to ${EMAIL}`);
   const message = desk.message('Or write to');
   await message.locator('details.chip').waitFor();
@@ -41,6 +42,7 @@ scene('opening a value asks for a purpose, shows it once, and stands in the ledg
 scene('a shown value goes by itself', async (cast) => {
   const desk = await cast.agent();
   const customer = await cast.conversation(desk, 'Do you have a newsletter?');
+  await desk.take();
   await customer.writes(`Send it to ${EMAIL}`);
   const message = desk.message('Send it to');
   await desk.eventually(message.locator('details.chip'));

@@ -23,7 +23,7 @@ scene('a wrong password is refused without saying what was wrong', async (cast) 
   const page = await stranger.page();
   const refusals = [];
   for (const login of [cast.demo.login, 'nobody']) {
-    await page.goto(`${cast.demo.url}/console`);
+    await page.goto(`${cast.demo.url}/console/sign-in`);
     await page.getByLabel('Login').fill(login);
     await page.getByLabel('Password').fill('not the password');
     await page.getByLabel('Code').fill('000000');

@@ -35,6 +35,7 @@ scene('an agent reads, answers and moves a conversation up, and the customer goe
 scene('a value is opened for a purpose', async (cast) => {
   const desk = await cast.agent(PLAIN);
   const customer = await cast.conversation(desk, 'Can you mail me?');
+  await desk.take();
   await customer.writes(`I am ${EMAIL}`);
   const message = desk.message('I am');
   await desk.eventually(message.locator('details.chip'));
