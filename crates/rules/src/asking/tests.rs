@@ -1,0 +1,140 @@
+use super::*;
+use DataType::*;
+
+/// Drafts that ask, and what for.
+const REQUESTS: &[(&str, &[DataType])] = &[
+    // English
+    ("please send me your card number", &[FinPan]),
+    ("Could you tell me your date of birth?", &[DemoDob]),
+    ("What's your e-mail address?", &[ContactEmail]),
+    (
+        "May I have your full name, date of birth and postcode, please?",
+        &[ContactName, DemoDob, ContactAddress],
+    ),
+    ("Can you confirm your Social Security Number for me?", &[GovUsSsnItin]),
+    ("I need your phone number to call you back.", &[ContactPhone]),
+    ("Your password, please?", &[CredPassword]),
+    ("To verify it's you, reply with the verification code.", &[CredOtp]),
+    ("Please provide the CVV and the expiry date", &[FinSadCvv, FinCardExpiry]),
+    ("I can't find you under that name, please send me your date of birth.", &[DemoDob]),
+    ("Do not send your card number here, please send me your phone number instead", &[ContactPhone]),
+    ("Hi Anna!\nWhat is your IBAN so we can refund you?", &[FinBankAccount]),
+    ("Your date of birth is required to continue.", &[DemoDob]),
+    ("When were you born?", &[DemoDob]),
+    ("Please upload a photo of your passport", &[GovIdImage]),
+    ("Could you share your diagnosis with us?", &[HealthCondition]),
+    ("Please tell me the last four digits of your card number", &[FinCardTrunc]),
+    ("Just DM us your address", &[ContactAddress]),
+    ("let us know your PIN", &[FinSadPinTrack]),
+    ("What is your mother's maiden name?", &[CredKba]),
+    ("I have to ask you for your order number.", &[AccountBookingRef]),
+    // German
+    ("könnten Sie mir Ihr Geburtsdatum nennen", &[DemoDob]),
+    ("Bitte schicken Sie mir Ihre Kreditkartennummer.", &[FinPan]),
+    ("Wie lautet Ihre Telefonnummer?", &[ContactPhone]),
+    ("Darf ich bitte Ihre E-Mail-Adresse haben?", &[ContactEmail]),
+    ("Ich benötige noch Ihre IBAN und Ihr Geburtsdatum.", &[FinBankAccount, DemoDob]),
+    ("Bitte teilen Sie uns Ihr Passwort mit", &[CredPassword]),
+    ("Nennen Sie mir bitte die Prüfziffer Ihrer Karte", &[FinSadCvv]),
+    ("Ich bitte Sie, mir Ihre Anschrift zu schicken.", &[ContactAddress]),
+    ("Kannst du mir deine Handynummer geben?", &[ContactPhone]),
+    ("Wann sind Sie geboren?", &[DemoDob]),
+    ("Zur Bearbeitung wird Ihre Kundennummer benötigt: Ihre Kundennummer bitte", &[AccountCustomerNo]),
+    // French
+    ("votre mot de passe", &[CredPassword]),
+    ("Pouvez-vous m'envoyer votre numéro de carte ?", &[FinPan]),
+    ("Quelle est votre date de naissance ?", &[DemoDob]),
+    ("J'ai besoin de votre adresse e-mail.", &[ContactEmail]),
+    ("Merci de nous communiquer votre numéro de téléphone", &[ContactPhone]),
+    ("Veuillez indiquer votre IBAN et votre code postal", &[FinBankAccount, ContactAddress]),
+    ("Pourriez-vous me donner le code de vérification ?", &[CredOtp]),
+    // Spanish
+    ("¿me da su número de tarjeta?", &[FinPan]),
+    ("¿Cuál es su fecha de nacimiento?", &[DemoDob]),
+    ("Por favor, envíeme su contraseña", &[CredPassword]),
+    ("Necesito su número de teléfono", &[ContactPhone]),
+    ("¿Podría facilitarnos su correo electrónico y su DNI?", &[ContactEmail, GovEuNationalId]),
+    ("Indíquenos su dirección, por favor", &[ContactAddress]),
+    // Written otherwise
+    ("PLEASE SEND YOUR CARD NUMBER", &[FinPan]),
+    ("ko\u{308}nnten Sie mir Ihr Geburtsdatum nennen", &[DemoDob]),
+    ("please send me your card\u{a0}number", &[FinPan]),
+];
+
+/// Drafts that do not ask, although they name data.
+const NO_REQUESTS: &[&str] = &[
+    // English
+    "please do not send your card number",
+    "Please don't post your card number, date of birth or password here.",
+    "we will never ask for your password",
+    "Never share your PIN with anyone.",
+    "Never, under any circumstances, tell anybody your PIN.",
+    "You don't need to give us your date of birth.",
+    "We have sent the code to your e-mail address.",
+    "We will send a confirmation to your email address",
+    "I will send you my phone number.",
+    "Please send us an email",
+    "Thank you for your email",
+    "Our phone number is on the website.",
+    "Give me a moment, I have your date of birth here.",
+    "We'll send it to your postal address",
+    "Your password was changed yesterday.",
+    "You will need your booking reference at the counter.",
+    "What is a CVV? It is the code on your card.",
+    "For your safety, no card number is needed here.",
+    "Let me give you our IBAN.",
+    "The expiry date of the milk is on the lid.",
+    "Thanks, your phone number is now up to date.",
+    "",
+    // German
+    "Wir werden Sie nie nach Ihrem Passwort fragen.",
+    "nie nach Ihrem Passwort fragen",
+    "Bitte senden Sie uns nicht Ihre Kartennummer.",
+    "Bitte schreiben Sie keine Kartennummer in den Chat",
+    "Wir senden Ihnen den Code an Ihre Telefonnummer.",
+    "Geben Sie niemals Ihre PIN weiter.",
+    "Ich schicke Ihnen unsere Kontonummer.",
+    "Ihre Telefonnummer ist bei uns hinterlegt.",
+    // French
+    "Nous ne vous demanderons jamais votre mot de passe.",
+    "N'envoyez pas votre numéro de carte ici.",
+    "Je vous envoie un lien à votre adresse e-mail",
+    "Ne donnez jamais votre code PIN",
+    // Spanish
+    "Nunca le pediremos su contraseña.",
+    "Por favor, no envíe su número de tarjeta",
+    "Vamos a enviar un enlace a su correo electrónico",
+    "No comparta nunca su PIN",
+];
+
+#[test]
+fn a_draft_that_asks_for_data_is_recognised_in_four_languages() {
+    let missed: Vec<_> = REQUESTS
+        .iter()
+        .map(|(draft, expected)| (draft, asks_for(draft), *expected))
+        .filter(|(_, asked, expected)| asked != expected)
+        .collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn a_warning_or_a_mention_is_not_a_request() {
+    let wrong: Vec<_> = NO_REQUESTS
+        .iter()
+        .map(|draft| (draft, asks_for(draft)))
+        .filter(|(_, asked)| !asked.is_empty())
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_words_are_written_as_they_are_compared() {
+    let lists = [words::NAMES, words::OWN_NAMES, words::QUESTIONS];
+    let phrases = lists.into_iter().flatten().flat_map(|(_, phrases)| phrases.iter());
+    let cues = [words::BEFORE, words::AFTER].into_iter().flatten().flat_map(|(_, phrases)| phrases.iter());
+    for phrase in phrases.chain(cues) {
+        let folded = sentences(phrase);
+        assert_eq!(folded.len(), 1, "{phrase}");
+        assert_eq!(folded[0].words.join(" "), *phrase);
+    }
+}
