@@ -173,6 +173,7 @@ pub(super) const WORDS: &[Words] = &[
             "wersja",
             "versao",
             "firmware",
+            "kernel",
             "release",
             "build",
             "driver",
@@ -307,8 +308,8 @@ pub(super) const WORDS: &[Words] = &[
     (
         Topic::StreetGerman,
         &[
-            "*strase", "*strasse", "*str.", "*str", "*weg", "*allee", "*platz", "*gasse", "*ring", "*straat",
-            "*laan", "*gracht", "*plein", "*damm", "*ufer",
+            "*strase", "*strasse", "*str.", "*str", "*weg", "*allee", "*platz", "*gasse", "*straat", "*laan",
+            "*gracht", "*plein", "*damm", "*ufer",
         ],
     ),
     (

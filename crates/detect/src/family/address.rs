@@ -21,6 +21,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         };
         if let Some((start, end)) = street {
             let with_code = postcode_near(page, end);
+            let before = postcode_before(page, found, start);
+            let (start, with_code) =
+                before.map_or((start, with_code), |start| (start, with_code.or(Some(end))));
             let reasons = [Evidence::Street, Evidence::PostcodeNearby];
             let (end, certainty, reasons) = match with_code {
                 Some(end) => (end, Certainty::Likely, &reasons[..]),
@@ -29,6 +32,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             found.take(page, start, end, What::new(DataType::ContactAddress, "address", certainty, reasons));
         }
     }
+    postcodes_with_place(page, found);
 }
 
 /// "12 Baker Street", "4711 N Main St.": number, one to four words, street.
@@ -50,7 +54,7 @@ fn number_first(page: &Page<'_>, found: &Found, cue: Cue) -> Option<(usize, usiz
         && between.first() == Some(&b' ')
         && (1..=4).contains(&words().count())
         && words().all(|word| word.iter().all(|b| is_letter(*b) || matches!(b, b'\'' | b'.' | b'-')))
-        && words().any(capital);
+        && words().next().is_some_and(capital);
     let end = cue.end + usize::from(bytes.get(cue.end) == Some(&b'.') && cue.end - cue.start <= 4);
     // "5 Star Close" is an address; "2 days in St" is not: the street's word is a name too.
     let named = bytes[cue.start].is_ascii_uppercase();
@@ -115,6 +119,41 @@ fn postcode_near(page: &Page<'_>, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "10115 Berlin, Hauptstraße 5": where the postcode and place before a street begin.
+fn postcode_before(page: &Page<'_>, found: &Found, street: usize) -> Option<usize> {
+    let i = page.groups.partition_point(|g| g.end <= street).checked_sub(1)?;
+    let group = page.groups[i];
+    let place = page.bytes().get(group.end..street)?;
+    let fits = (4..=5).contains(&group.len())
+        && !found.is_used(i)
+        && !is_word(page.before(group.start))
+        && place.len() <= 32
+        && matches!(place, [b' ', b'A'..=b'Z', ..])
+        && place.iter().all(|b| is_letter(*b) || matches!(b, b' ' | b'-' | b',' | b'\n'));
+    fits.then_some(group.start)
+}
+
+/// "geb. 12.05.1984, 10115 Berlin": five digits and a place beside what else tells who someone is.
+fn postcodes_with_place(page: &Page<'_>, found: &mut Found) {
+    for i in 0..page.groups.len() {
+        let group = page.groups[i];
+        let personal = |cue: Cue| matches!(cue.topic, Topic::Birth | Topic::Name);
+        if group.len() == 5
+            && !found.is_used(i)
+            && page.byte(group.end) == b' '
+            && page.byte(group.end + 1).is_ascii_uppercase()
+            && page.byte(group.end + 2).is_ascii_lowercase()
+            && matches!(page.before(group.start), b' ' | b'\n' | b'-')
+            && (page.cues.nearest_before(group.start, 64, personal).is_some()
+                || page.cues.nearest_after(group.end, 64, personal).is_some())
+        {
+            let reasons = [Evidence::NationalFormat];
+            let what = What::new(DataType::ContactAddress, "postcode", Certainty::Likely, &reasons);
+            found.take(page, group.start, group.end, what);
+        }
+    }
 }
 
 /// "SW1A 1AA": where it ends, if the digit at `digit` is its first.

@@ -42,7 +42,13 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 /// The number that a word for cards names: reported even if its issuer is unknown or, where the
 /// length is the issuer's usual one, if a digit is mistyped.
 fn by_cue(page: &Page<'_>, found: &mut Found, cue: Cue) {
-    let Some(first) = super::reading::number_after(page, cue.end, 24) else { return };
+    // "Your card? 4111…": the answer follows the question.
+    let answer = || {
+        let i = page.group_from(cue.end)?;
+        let gap = &page.bytes()[cue.end..page.groups[i].start];
+        (gap.len() <= 3 && !gap.iter().any(|b| is_word(*b))).then_some(i)
+    };
+    let Some(first) = super::reading::number_after(page, cue.end, 24).or_else(answer) else { return };
     let (mut digits, mut length) = ([0u8; LONGEST], 0);
     let mut best = None;
     for i in first..page.groups.len() {
@@ -210,8 +216,14 @@ fn report(page: &Page<'_>, found: &mut Found, card: &Card) {
     let mut evidence = vec![Evidence::Luhn, Evidence::IssuerRange];
     let near = page.cue_before(card.start, 48, |cue| matches!(cue.topic, Topic::Card | Topic::Contrary));
     let named = near.is_some_and(|cue| cue.topic == Topic::Card);
+    // "Order 12345678 was paid with 4111…": the cue has its number already.
+    let spent = near.is_some_and(|cue| {
+        page.group_from(cue.end).is_some_and(|i| page.groups[i].len() > 3 && page.groups[i].end < card.start)
+    });
     let contrary = !named
-        && (near.is_some() || contrary_after(page, card.end) || in_address_or_fraction(page, card.start));
+        && (near.is_some() && !spent
+            || contrary_after(page, card.end)
+            || in_address_or_fraction(page, card.start));
     if card.regular && card.glued.is_none() {
         evidence.push(Evidence::Grouping);
     }

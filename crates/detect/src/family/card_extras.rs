@@ -75,9 +75,13 @@ fn code_by_cue(page: &Page<'_>, found: &mut Found, cards: &[(usize, usize)]) {
 
 /// Not a part of a longer number, a date or an amount.
 pub(super) fn stands_alone(page: &Page<'_>, i: usize) -> bool {
+    is_untied(page, i, b"-/.,:")
+}
+
+/// Neither side has one of the signs with a digit behind it.
+fn is_untied(page: &Page<'_>, i: usize, signs: &[u8]) -> bool {
     let group = page.groups[i];
-    let tied =
-        |sign: u8, beyond: u8| matches!(sign, b'-' | b'/' | b'.' | b',' | b':') && beyond.is_ascii_digit();
+    let tied = |sign: u8, beyond: u8| signs.contains(&sign) && beyond.is_ascii_digit();
     let before = group.start > 1 && tied(page.before(group.start), page.before(group.start - 1));
     let after = tied(page.byte(group.end), page.byte(group.end + 1));
     !before && !after
@@ -90,7 +94,7 @@ fn expiry_at(page: &Page<'_>, found: &Found, i: usize) -> Option<usize> {
     }
     let group = page.groups[i];
     let month = |digits: &[u8]| matches!(digits, [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
-    if group.len() == 4 && super::card::is_expiry(page.digits(i)) && stands_alone(page, i) {
+    if group.len() == 4 && super::card::is_expiry(page.digits(i)) && is_untied(page, i, b"-.:") {
         return Some(group.end);
     }
     if !month(page.digits(i)) || i + 1 >= page.groups.len() || found.is_used(i + 1) {
@@ -148,7 +152,7 @@ fn beside(page: &Page<'_>, found: &mut Found, card_end: usize) {
     if let Some(i) = page.group_from(at)
         && !found.is_used(i)
         && matches!(page.groups[i].len(), 3 | 4)
-        && stands_alone(page, i)
+        && is_untied(page, i, b"-.:")
         && page.groups[i].start - at <= 6
         && page.bytes()[at..page.groups[i].start].iter().all(|b| !b.is_ascii_alphabetic())
     {
@@ -223,7 +227,8 @@ fn masked(page: &Page<'_>, found: &mut Found) {
                 _ => break,
             }
         }
-        if hidden < 4 || start > 0 && bytes[start - 1].is_ascii_alphabetic() {
+        let named = hidden > 1 && page.cue_before(start, 12, |cue| cue.topic == Topic::Card).is_some();
+        if (hidden < 4 && !named) || start > 0 && bytes[start - 1].is_ascii_alphabetic() {
             continue;
         }
         if i > 0 && page.groups[i - 1].end == start && matches!(page.groups[i - 1].len(), 4 | 6 | 8) {

@@ -186,11 +186,14 @@ fn at_group(page: &Page<'_>, i: usize) -> Option<Iban> {
     }
     let mut signs = [0u8; 34];
     let (mut count, mut at, mut gap, mut letters) = (0, start, 0, 0);
+    let (mut small, mut odd) = (0, false);
     while count < wanted {
         let byte = *bytes.get(at)?;
         if byte.is_ascii_alphanumeric() {
             signs[count] = byte.to_ascii_uppercase();
             letters += usize::from(count > 3 && byte.is_ascii_alphabetic());
+            small += usize::from(byte.is_ascii_lowercase());
+            odd |= gap > 0 && (count % 4 != 0 || gap > 1);
             count += 1;
             gap = 0;
         } else if is_separator(byte) && gap < 3 {
@@ -199,6 +202,12 @@ fn at_group(page: &Page<'_>, i: usize) -> Option<Iban> {
             return None;
         }
         at += 1;
+    }
+    // A sentence full of numbers can have right check digits: where the groups are not those of
+    // four, the letters must be few and of one case.
+    let capitals = signs[..count].iter().filter(|b| b.is_ascii_alphabetic()).count() - small;
+    if odd && (letters > 6 || (small > 0 && capitals > 0)) {
+        return None;
     }
     let ends = bytes.get(at).is_none_or(|b| !b.is_ascii_digit());
     let right = signs[2..4].iter().all(u8::is_ascii_digit) && remainder(&signs[..count]) == 1 && ends;

@@ -20,7 +20,9 @@ pub(super) fn find_v4(page: &Page<'_>, found: &mut Found) {
 
 fn report(page: &Page<'_>, found: &mut Found, start: usize, end: usize, kind: &'static str) {
     let near = page.cue_before(start, 40, |cue| matches!(cue.topic, Topic::Ip | Topic::Version));
-    if kind == "ipv4" && near.is_some_and(|cue| cue.topic == Topic::Version) {
+    let version_after = || page.cue_after(end, 2, |cue| cue.topic == Topic::Version).is_some();
+    let named = near.is_some_and(|cue| cue.topic == Topic::Ip);
+    if kind == "ipv4" && !named && (near.is_some() || version_after()) {
         return;
     }
     let (certainty, evidence): (_, &[Evidence]) = match near {

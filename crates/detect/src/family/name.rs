@@ -133,6 +133,19 @@ const OTHERS: &[&str] = &[
     "under",
     "mentioned",
     "written",
+    "called",
+    "lol",
+    "lmao",
+    "haha",
+    "btw",
+    "im",
+    "thanks",
+    "thank",
+    "hi",
+    "hello",
+    "calling",
+    "writing",
+    "here",
 ];
 
 fn listed(list: &[&str], word: &[u8]) -> bool {

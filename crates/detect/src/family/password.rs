@@ -1,11 +1,11 @@
 //! Passwords, by cue only; the span is the value alone.
 
-use super::reading::lead;
+use super::reading::{is_link, lead};
 use crate::{
     Certainty, Evidence,
     cue::Topic,
     folded::{OTHER, OTHER_LETTER},
-    page::{Found, Page, What},
+    page::{Found, Page, What, sentence_ends_in},
 };
 use aside_taxonomy::DataType;
 
@@ -13,7 +13,11 @@ const LONGEST: usize = 128;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for cue in page.cues.about(Topic::Password) {
-        let lead = lead(page, cue.end);
+        let mut lead = lead(page, cue.end);
+        let far = if lead.announced { None } else { announced_later(page, cue.end) };
+        if let Some(at) = far {
+            lead.at = at;
+        }
         if lead.at == cue.end || lead.at >= page.bytes().len() {
             continue;
         }
@@ -29,7 +33,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             continue;
         }
         let strong = looks_secret(value);
-        let believable = if lead.by_sign {
+        let believable = if far.is_some() {
+            strong
+        } else if lead.by_sign {
             strong || !is_ordinary(value)
         } else if lead.announced {
             strong || (quoted || !is_ordinary(value)) && end - start > 3
@@ -45,6 +51,23 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             );
         }
     }
+}
+
+/// Where the value begins in "password for my account is …": behind the first "is" of the sentence.
+fn announced_later(page: &Page<'_>, from: usize) -> Option<usize> {
+    let bytes = page.bytes();
+    let near = &bytes[from..bytes.len().min(from + 48)];
+    let mut at = from;
+    for word in near.split(|b| *b == b' ') {
+        let end = at + word.len();
+        let announces =
+            is_link(word) && word.len() > 1 && !word.eq_ignore_ascii_case(b"to") || word.ends_with(b":");
+        if announces && at > from && bytes.get(end) == Some(&b' ') {
+            return (!sentence_ends_in(&bytes[from..end])).then_some(end + 1);
+        }
+        at = end + 1;
+    }
+    None
 }
 
 /// What stands between quotes on the same line.

@@ -7,14 +7,17 @@ use super::{
 use crate::{
     Certainty, Evidence,
     cue::Topic,
-    page::{Found, Page, What},
+    page::{Found, Page, What, is_word},
 };
 use aside_taxonomy::DataType;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for cue in page.cues.about(Topic::Pin) {
         let fits = |found: &Found, i: &usize| {
-            (4..=8).contains(&page.groups[*i].len()) && !found.is_used(*i) && stands_alone(page, *i)
+            (4..=8).contains(&page.groups[*i].len())
+                && !found.is_used(*i)
+                && stands_alone(page, *i)
+                && !is_word(page.byte(page.groups[*i].end))
         };
         let named =
             number_after(page, cue.end, 48).filter(|i| fits(found, i)).map(|i| (i, Evidence::CueBefore));

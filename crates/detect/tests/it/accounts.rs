@@ -33,6 +33,7 @@ fn a_mistyped_iban_needs_a_word_for_it() {
     check(&["my IBAN is ‹iban:DE88370400440532013000›"]);
     check_clean(&[
         "DE88370400440532013000",
+        "Rain to MN 2 . 6mm Since MN 0 . 0mm Sun 7w",
         "AB12345678901234567890",
         "in 2024 we had 1234567890123456 things",
     ]);

@@ -80,6 +80,7 @@ fn an_ip_address_is_found_and_a_version_is_not() {
         "at 12:30:45",
         "std::io::Error",
         "v1.2.3.4",
+        "running 5.4.3.2 kernel",
         "a::b",
     ]);
 }
@@ -90,10 +91,17 @@ fn a_street_with_its_number_and_postcode_is_found() {
         "I live at ‹address:221b Baker Street, London NW1 6XE›",
         "‹address:1600 Pennsylvania Avenue, Washington, DC 20500›",
         "‹address:Hauptstraße 12a, 10115 Berlin› ist es",
+        "‹address:10115 Berlin, Hauptstraße 5›",
         "‹address?:12 Elm Street›",
         "‹address?:Hauptstr. 5›",
     ]);
-    check_clean(&["5 minutes drive", "take the 3 street lights", "the way 2 go"]);
+    check_clean(&[
+        "5 minutes drive",
+        "take the 3 street lights",
+        "Remembering 25 years",
+        "MP 3 of ' On My Way",
+        "the way 2 go",
+    ]);
 }
 
 #[test]
@@ -106,6 +114,7 @@ fn a_postcode_is_found_by_cue() {
         "code postal ‹postcode:75001›",
         "my postal code is ‹postcode:B0J 2H0›",
         "kod pocztowy ‹postcode:53-320›",
+        "geb. ‹dob:12.05.1984›, ‹postcode:10115› Berlin",
     ]);
     check_clean(&["zip file 90210", "10115", "the zip is broken"]);
 }

@@ -42,6 +42,7 @@ fn the_nearest_word_decides() {
     check(&[
         "about my order: I paid with card ‹card!:4111111111111111›",
         "my card was charged for order ‹card:4111111111111111›",
+        "order 12345678 was paid with ‹card!:4111111111111111›",
         "My order was cancelled. ‹card!:4111111111111111›",
     ]);
 }
@@ -53,6 +54,8 @@ fn expiry_and_code_behind_a_card_are_found() {
         "‹card!:4111 1111 1111 1111› ‹card_expiry!:12/27› ‹cvv!:123›",
         "‹card!:4111-1111-1111-1111›, ‹card_expiry!:12/2027›, ‹cvv!:123›",
         "‹card!:4111111111111111› exp ‹card_expiry:04/26› cvv ‹cvv!:737›",
+        "‹card!:4111111111111111›,‹card_expiry!:1227›,‹cvv!:123›",
+        "‹card!:4111111111111111› / ‹card_expiry!:12-27› / ‹cvv!:123›",
         "‹card!:378282246310005› ‹card_expiry!:0527› ‹cvv!:1234›",
         "‹card!:4111111111111111›\n‹card_expiry!:12/27›\n‹cvv!:123›",
     ]);
@@ -115,7 +118,11 @@ fn what_only_looks_like_a_card_is_not_reported() {
 
 #[test]
 fn a_number_that_the_text_calls_a_card_is_held_even_if_a_digit_is_wrong() {
-    check(&["my card number is ‹card:4111 1111 1111 1112›", "credit card ‹card:060426070011› transactions"]);
+    check(&[
+        "my card number is ‹card:4111 1111 1111 1112›",
+        "credit card ‹card:060426070011› transactions",
+        "What's your credit card? ‹card:3522235032377454›",
+    ]);
 }
 
 #[test]
@@ -135,6 +142,7 @@ fn the_last_four_digits_are_found_by_cue_or_by_stars() {
         "‹card_last4!:**** **** **** 4242›",
         "‹card_last4!:xxxx-xxxx-xxxx-4242›",
         "‹card_last4:411111******1111›",
+        "my card ‹card_last4:xx4242›",
         "‹card_last4!:•••• •••• •••• 4242›",
     ]);
     check_clean(&["order ending in 4242", "phone ending in 4242", "the offer is ending in 2025"]);

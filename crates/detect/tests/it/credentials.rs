@@ -16,6 +16,7 @@ fn a_password_is_found_as_the_value_alone() {
         "pw=‹password:x9$kk›",
         "password \"‹password:two words›\"",
         "password ‹password:Tr0ub4dor›",
+        "the password for my account is ‹password:Blue42sky›",
     ]);
     check_clean(&[
         "I forgot my password",
@@ -28,6 +29,7 @@ fn a_password_is_found_as_the_value_alone() {
         "change my password please",
         "how do I reset my password?",
         "password manager",
+        "the password reset link is broken",
     ]);
 }
 

@@ -9,16 +9,16 @@ pub(crate) fn check(texts: &[&str]) {
 }
 
 pub(crate) fn check_with(detector: &Detector, texts: &[&str]) {
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for marked in texts {
         let text: String = plain(marked);
         let findings = detector.detect(&text);
         let shown = show(&text, &findings);
         if shown != *marked {
-            wrong.push_str(&format!("\nexpected {marked}\nbut got  {shown}\n"));
+            wrong.push(format!("\nexpected {marked}\nbut got  {shown}\n"));
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "{}", wrong.concat());
 }
 
 /// Nothing may be found.
@@ -49,7 +49,7 @@ pub(crate) fn show(text: &str, findings: &[Finding]) -> String {
             Certainty::Guessed => "?",
         };
         let value = &text[finding.start..finding.end];
-        shown.push_str(&format!("{}‹{}{sign}:{value}›", &text[at..finding.start], finding.kind));
+        shown.extend([&text[at..finding.start], "‹", finding.kind, sign, ":", value, "›"]);
         at = finding.end;
     }
     shown + &text[at..]

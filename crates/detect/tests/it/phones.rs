@@ -41,7 +41,7 @@ fn a_national_number_needs_a_cue_a_region_or_an_unmistakable_form() {
         "mi móvil es ‹phone:612 345 678›",
         "cellulare ‹phone:333 1234567›",
         "moj numer ‹phone:512 345 678›",
-        "‹phone:0171 2345 678›".replace("phone", "phone").as_str(),
+        "‹phone:0171 2345 678›",
     ]);
     check_clean(&[
         "ticket 2125550198",
