@@ -20,7 +20,8 @@ pub(crate) fn install(log: &mut Log) -> Outcome {
     debian_packages(log)?;
     node()?;
     for (_, package) in CARGO.iter().filter(|(program, _)| !is_installed(program)) {
-        log.run(&mut cargo(["install", "--locked", package]))?;
+        // Without optimisation: they are built once and run for seconds, and building is what takes minutes.
+        log.run(&mut cargo(["install", "--locked", "--debug", package]))?;
     }
     log.run(&mut browser::npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
 }
