@@ -1,0 +1,65 @@
+//! The frame around every page of the console.
+
+use crate::{door::Web, refusal::Refusal, session::Agent};
+use aside_model::Role;
+use serde::Deserialize;
+
+/// What the frame shows.
+pub(crate) struct Desk {
+    /// Who is signed in.
+    pub(crate) name: String,
+    /// As what.
+    pub(crate) role: Role,
+    /// What every form carries.
+    pub(crate) csrf: String,
+    /// The section, one of [`super::SECTIONS`].
+    pub(crate) section: &'static str,
+    /// The page's own address, where it is not the one in the browser's bar; else empty.
+    pub(crate) address: String,
+    /// The newest live event when the page was read.
+    pub(crate) event: i64,
+    /// What was just done.
+    pub(crate) said: Option<&'static str>,
+}
+
+/// What was just done, as the redirect after a form says it.
+#[derive(Deserialize, Default)]
+pub(crate) struct Did {
+    did: Option<String>,
+}
+
+impl Did {
+    fn said(&self) -> Option<&'static str> {
+        Some(match self.did.as_deref()? {
+            "sent" => "Your reply is on its way.",
+            "repeated" => "That reply was sent already; it was not sent again.",
+            "invited" => "The customer gets a link to the secure channel.",
+            "taken" => "You look after this conversation now.",
+            "given-back" => "Nobody looks after this conversation now.",
+            "closed" => "Closed. It opens again when the customer writes.",
+            "reopened" => "Open again.",
+            "retried" => "It is tried again now.",
+            _ => return None,
+        })
+    }
+}
+
+impl Desk {
+    /// The frame for an agent's page. Read before the page itself, so that no event falls in between.
+    pub(crate) async fn around(
+        web: &Web,
+        agent: &Agent,
+        section: &'static str,
+        did: &Did,
+    ) -> Result<Self, Refusal> {
+        Ok(Self {
+            name: agent.acting.name.clone(),
+            role: agent.acting.role,
+            csrf: agent.token.text(),
+            section,
+            address: String::new(),
+            event: web.app.last_event(agent.acting.brand).await?,
+            said: did.said(),
+        })
+    }
+}

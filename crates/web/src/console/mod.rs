@@ -1,0 +1,66 @@
+//! The console: what agents look at. Each file is one page with its handlers; `desk.rs` is the frame
+//! around all of them.
+
+mod agents;
+mod channels;
+mod contacts;
+mod conversation;
+mod desk;
+mod erase;
+mod events;
+mod inbox;
+mod jobs;
+mod ledger;
+mod moves;
+mod redacted;
+mod reply;
+mod reveal;
+mod sign_in;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use erase::REASON;
+pub(crate) use reply::{Checked, Said};
+pub(crate) use sign_in::refused;
+
+use crate::door::Web;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+/// The console's sections: id, address, name.
+pub(crate) const SECTIONS: [(&str, &str, &str); 6] = [
+    ("inbox", "/console", "Inbox"),
+    ("ledger", "/console/ledger", "Ledger"),
+    ("jobs", "/console/jobs", "Jobs"),
+    ("channels", "/console/channels", "Channels"),
+    ("contacts", "/console/contacts", "Contacts"),
+    ("agents", "/console/agents", "Agents"),
+];
+
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/console", get(inbox::show))
+        .route("/console/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/console/sign-out", post(sign_in::sign_out))
+        .route("/console/events", get(events::listen))
+        .route("/console/c/{conversation}", get(conversation::show))
+        .route("/console/c/{conversation}/reply", post(reply::send))
+        .route("/console/c/{conversation}/check", post(reply::check))
+        .route("/console/c/{conversation}/move-up", post(moves::move_up))
+        .route("/console/c/{conversation}/assign", post(moves::assign))
+        .route("/console/c/{conversation}/close", post(moves::close))
+        .route("/console/c/{conversation}/reopen", post(moves::reopen))
+        .route("/console/c/{conversation}/reveal", post(reveal::open))
+        .route("/console/erase/{conversation}", get(erase::ask).post(erase::erase))
+        .route("/console/ledger", get(ledger::show))
+        .route("/console/ledger/checkpoint", get(ledger::checkpoint))
+        .route("/console/ledger/{entry}", get(ledger::entry))
+        .route("/console/ledger/{entry}/proof", get(ledger::proof))
+        .route("/console/jobs", get(jobs::show))
+        .route("/console/jobs/{job}/retry", post(jobs::retry))
+        .route("/console/channels", get(channels::show))
+        .route("/console/contacts", get(contacts::show).post(contacts::import))
+        .route("/console/agents", get(agents::show))
+}

@@ -1,0 +1,62 @@
+//! `/hooks/{network}/{connection}`: what networks post to. The raw bytes go to the use case untouched, for
+//! the signature is over them; the answer is 200 only after everything that they caused is durable.
+
+use crate::{door::Web, refusal::Refusal};
+use aside_app::HookError;
+use aside_model::sabotage::{self, Switch};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, Path, Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+
+/// The largest webhook taken; networks send batches of some hundred kilobytes at most.
+const HOOK_BYTES: usize = 1024 * 1024;
+
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/hooks/{network}/{connection}", get(handshake).post(take_in))
+        .layer(DefaultBodyLimit::max(HOOK_BYTES))
+}
+
+/// The network asks whether we are who it thinks.
+async fn handshake(
+    State(web): State<Web>,
+    Path((network, connection)): Path<(String, String)>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<String, Refusal> {
+    web.app.hook_handshake(&network, &connection, &query).await.map_err(refusal)
+}
+
+async fn take_in(
+    State(web): State<Web>,
+    Path((network, connection)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    let signature = headers.get("x-hub-signature-256").map(|value| value.to_str().unwrap_or("unreadable"));
+    let signature = signature.map(str::to_owned);
+    if sabotage::on(Switch::AnswerBeforeCommit) {
+        tokio::spawn(async move {
+            if web.app.take_in(&network, &connection, signature.as_deref(), body).await.is_err() {
+                tracing::warn!("a webhook was answered but not taken");
+            }
+        });
+        return Ok(StatusCode::OK.into_response());
+    }
+    web.app.take_in(&network, &connection, signature.as_deref(), body).await.map_err(refusal)?;
+    Ok(StatusCode::OK.into_response())
+}
+
+fn refusal(error: HookError) -> Refusal {
+    match error {
+        HookError::Busy => Refusal::Busy,
+        HookError::UnknownConnection => Refusal::NotFound,
+        HookError::BadSignature => Refusal::Denied("The signature does not match.".into()),
+        HookError::Failed(why) => Refusal::Failed(why),
+        HookError::Malformed => Refusal::Other(StatusCode::BAD_REQUEST),
+    }
+}

@@ -1,0 +1,46 @@
+//! What the operator says about the way in.
+
+use std::net::IpAddr;
+
+/// How the doors are reached.
+#[derive(Clone)]
+pub struct WebSettings {
+    /// The address that people and networks use, scheme and host without a trailing slash, for instance
+    /// `https://chat.example.org`. Links and the check for foreign pages use it; the `Host` header is never
+    /// believed.
+    pub public_url: String,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Key of form tokens: random, new with each start of the program.
+    pub csrf_key: [u8; 32],
+}
+
+impl WebSettings {
+    /// The origin as browsers write it in `Origin`.
+    pub(crate) fn origin(&self) -> &str {
+        let url = self.public_url.trim_end_matches('/');
+        let host = url.find("://").map_or(0, |at| at + 3);
+        url[host..].find('/').map_or(url, |path| &url[..host + path])
+    }
+
+    /// Whether people come by TLS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_has_no_path() {
+        let settings = |url: &str| WebSettings {
+            public_url: url.to_owned(),
+            trusted_proxies: vec![],
+            csrf_key: [0; 32],
+        };
+        assert_eq!(settings("https://chat.example.org/").origin(), "https://chat.example.org");
+        assert_eq!(settings("http://localhost:8080/aside").origin(), "http://localhost:8080");
+    }
+}

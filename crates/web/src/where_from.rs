@@ -1,0 +1,131 @@
+//! Where a request comes from: which page, which address, which language.
+
+use crate::{door::Web, refusal::Refusal};
+use aside_model::Language;
+use axum::{
+    extract::{ConnectInfo, FromRequestParts, Request, State},
+    http::{HeaderMap, Method, header, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+};
+
+pub(crate) fn is_console(path: &str) -> bool {
+    path == "/console" || path.starts_with("/console/")
+}
+
+pub(crate) fn is_messenger(path: &str) -> bool {
+    path == "/c" || path.starts_with("/c/") || path == "/privacy"
+}
+
+pub(crate) fn is_api(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
+/// The first language of the browser that we have words in.
+pub(crate) fn languages(headers: &HeaderMap) -> Language {
+    let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Language::from_accept_language(header.unwrap_or_default())
+}
+
+/// Lets a request that changes something through only if one of our own pages sent it.
+pub(crate) async fn ours_only(
+    State(web): State<Web>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if changes && !from_our_page(request.headers(), web.settings.origin()) {
+        return Err(Refusal::StaleForm);
+    }
+    Ok(next.run(request).await)
+}
+
+/// `Sec-Fetch-Site` decides where the browser sends it. Older browsers send `Origin`; since our pages ask
+/// for no referrer, theirs is `null` even from our own forms (Fetch, 3.2), and `null` proves nothing, so
+/// it is refused. A request with neither comes from no browser, and no cookie can be borrowed.
+fn from_our_page(headers: &HeaderMap, own: &str) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+    let origin = text("origin");
+    match text("sec-fetch-site") {
+        Some(site) => site == "same-origin" && origin.is_none_or(|origin| origin == own || origin == "null"),
+        None => origin.is_none_or(|origin| origin == own),
+    }
+}
+
+/// The address that the request comes from, as far as trusted proxies say; for limits alone.
+pub(crate) struct From(pub(crate) IpAddr);
+
+impl FromRequestParts<Web> for From {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        Ok(From(caller(peer, &parts.headers, &web.settings.trusted_proxies)))
+    }
+}
+
+/// Walks back from our own side: each trusted proxy vouches for the address that it wrote last.
+fn caller(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+    let mut caller = peer;
+    let forwarded: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .collect();
+    for address in forwarded.iter().rev() {
+        if !trusted.contains(&caller) {
+            break;
+        }
+        let Ok(address) = address.trim().parse() else { break };
+        caller = address;
+    }
+    caller
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn a_form_on_a_foreign_page_is_not_ours() {
+        let own = "https://chat.example.org";
+        for (ours, pairs) in [
+            (true, &[("sec-fetch-site", "same-origin"), ("origin", "null")][..]),
+            (true, &[("sec-fetch-site", "same-origin"), ("origin", "https://chat.example.org")]),
+            (true, &[("origin", "https://chat.example.org")]),
+            (true, &[]),
+            (false, &[("sec-fetch-site", "cross-site"), ("origin", "https://chat.example.org")]),
+            (false, &[("sec-fetch-site", "same-site")]),
+            (false, &[("sec-fetch-site", "none")]),
+            (false, &[("sec-fetch-site", "same-origin"), ("origin", "https://evil.example")]),
+            (false, &[("origin", "null")]),
+            (false, &[("origin", "https://evil.example")]),
+        ] {
+            assert_eq!(from_our_page(&headers(pairs), own), ours, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_may_say_who_calls() {
+        let peer: IpAddr = "10.0.0.1".parse().unwrap();
+        let claimed = headers(&[("x-forwarded-for", "1.1.1.1, 203.0.113.9, 10.0.0.2")]);
+        let call = |trusted: &[&str]| {
+            let trusted: Vec<IpAddr> = trusted.iter().map(|t| t.parse().unwrap()).collect();
+            caller(peer, &claimed, &trusted).to_string()
+        };
+        assert_eq!(call(&[]), "10.0.0.1");
+        assert_eq!(call(&["10.0.0.1"]), "10.0.0.2");
+        assert_eq!(call(&["10.0.0.1", "10.0.0.2"]), "203.0.113.9");
+    }
+}
