@@ -1,6 +1,7 @@
 //! Words that say what a value near them is.
 //!
-//! All words of all languages are found in one pass by one automaton. Where a word lies inside a
+//! All words of all languages are found in one pass by one automaton, and the prefixes of secret
+//! keys with them. Where a word lies inside a
 //! longer one from the table ("code" in "zip code"), only the longer one counts.
 
 mod words;
@@ -59,10 +60,25 @@ pub(crate) struct Cue {
 /// A topic and its words: folded, lower case; `*` at an end means that letters may follow there.
 type Words = (Topic, &'static [&'static str]);
 
-struct Pattern {
-    topic: Topic,
-    open_left: bool,
-    open_right: bool,
+enum Pattern {
+    Word {
+        topic: Topic,
+        open_left: bool,
+        open_right: bool,
+    },
+    /// A secret key's prefix, by its place in the vendors' table; upper and lower case differ.
+    Prefix {
+        which: usize,
+        text: &'static str,
+    },
+}
+
+/// Where a secret key's prefix stands, and which one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Prefix {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) which: usize,
 }
 
 struct Automaton {
@@ -75,13 +91,17 @@ static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
     let (mut patterns, mut literals) = (Vec::new(), Vec::new());
     for (topic, words) in tables.into_iter().flatten() {
         for word in *words {
-            patterns.push(Pattern {
+            patterns.push(Pattern::Word {
                 topic: *topic,
                 open_left: word.starts_with('*'),
                 open_right: word.ends_with('*'),
             });
             literals.push(word.trim_matches('*'));
         }
+    }
+    for (which, text) in crate::family::secret_prefixes().enumerate() {
+        patterns.push(Pattern::Prefix { which, text });
+        literals.push(text);
     }
     let automaton = AhoCorasickBuilder::new()
         .kind(Some(AhoCorasickKind::DFA))
@@ -93,7 +113,10 @@ static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
 });
 
 /// The cues of a text, sorted by start and, since none lies inside another, by end.
-pub(crate) struct Cues(Vec<Cue>);
+pub(crate) struct Cues {
+    cues: Vec<Cue>,
+    prefixes: Vec<Prefix>,
+}
 
 /// How many cues are looked at around one value: enough for real sentences, and a bound for
 /// texts that consist of cues.
@@ -102,19 +125,24 @@ const NEIGHBOURS: usize = 16;
 impl Cues {
     pub(crate) fn in_bytes(bytes: &[u8]) -> Self {
         let Automaton { automaton, patterns } = &*AUTOMATON;
-        let mut cues = Vec::new();
+        let (mut cues, mut prefixes) = (Vec::new(), Vec::new());
         for found in automaton.find_overlapping_iter(bytes) {
-            let pattern = &patterns[found.pattern().as_usize()];
             let (start, end) = (found.start(), found.end());
+            let (topic, open_left, open_right) = match patterns[found.pattern().as_usize()] {
+                Pattern::Word { topic, open_left, open_right } => (topic, open_left, open_right),
+                Pattern::Prefix { which, text } => {
+                    if &bytes[start..end] == text.as_bytes() {
+                        prefixes.push(Prefix { start, end, which });
+                    }
+                    continue;
+                }
+            };
             let joined = |a: usize, b: usize| bytes[a].is_ascii_alphanumeric() && is_word(bytes[b]);
-            let left =
-                pattern.open_left || start == 0 || !letters_meet(bytes, start) || !joined(start, start - 1);
-            let right = pattern.open_right
-                || end == bytes.len()
-                || !letters_meet(bytes, end)
-                || !joined(end - 1, end);
+            let left = open_left || start == 0 || !letters_meet(bytes, start) || !joined(start, start - 1);
+            let right =
+                open_right || end == bytes.len() || !letters_meet(bytes, end) || !joined(end - 1, end);
             if left && right {
-                cues.push(Cue { start, end, topic: pattern.topic });
+                cues.push(Cue { start, end, topic });
             }
         }
         cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
@@ -127,11 +155,17 @@ impl Cues {
             }
             !inside
         });
-        Self(cues)
+        prefixes.sort_by_key(|prefix: &Prefix| (prefix.start, std::cmp::Reverse(prefix.end)));
+        Self { cues, prefixes }
+    }
+
+    /// The prefixes of secret keys, by start; the longest first.
+    pub(crate) fn prefixes(&self) -> impl Iterator<Item = Prefix> + '_ {
+        self.prefixes.iter().copied()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Cue> + '_ {
-        self.0.iter().copied()
+        self.cues.iter().copied()
     }
 
     /// The cues of one topic, in order.
@@ -145,8 +179,8 @@ impl Cues {
         window: usize,
         wanted: impl Fn(Cue) -> bool,
     ) -> Option<Cue> {
-        let upto = self.0.partition_point(|cue| cue.end <= at);
-        let near = self.0[..upto].iter().rev().take(NEIGHBOURS).take_while(|cue| cue.end + window >= at);
+        let upto = self.cues.partition_point(|cue| cue.end <= at);
+        let near = self.cues[..upto].iter().rev().take(NEIGHBOURS).take_while(|cue| cue.end + window >= at);
         near.copied().find(|cue| wanted(*cue))
     }
 
@@ -156,8 +190,8 @@ impl Cues {
         window: usize,
         wanted: impl Fn(Cue) -> bool,
     ) -> Option<Cue> {
-        let from = self.0.partition_point(|cue| cue.start < at);
-        let near = self.0[from..].iter().take(NEIGHBOURS).take_while(|cue| cue.start <= at + window);
+        let from = self.cues.partition_point(|cue| cue.start < at);
+        let near = self.cues[from..].iter().take(NEIGHBOURS).take_while(|cue| cue.start <= at + window);
         near.copied().find(|cue| wanted(*cue))
     }
 

@@ -24,6 +24,8 @@ mod secret_vendors;
 mod ssn;
 mod url;
 
+pub(crate) use secret::prefixes as secret_prefixes;
+
 use crate::{
     Finding,
     page::{Found, Page},

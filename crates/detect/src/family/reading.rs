@@ -61,10 +61,13 @@ pub(super) fn number_after(page: &Page<'_>, from: usize, window: usize) -> Optio
 pub(super) fn number_before(page: &Page<'_>, upto: usize, window: usize) -> Option<usize> {
     let i = page.groups.partition_point(|g| g.end <= upto).checked_sub(1)?;
     let end = page.groups[i].end;
-    let gap = page.bytes().get(end..upto)?;
+    if upto - end > window {
+        return None;
+    }
+    let gap = &page.bytes()[end..upto];
     let mut words = gap.split(|b| !is_letter(*b)).filter(|word| !word.is_empty());
     let calm = !gap.iter().any(|b| matches!(b, b':' | b';' | b',' | b'!' | b'?' | b'\n'));
-    (upto - end <= window && calm && words.all(|word| is_link(word) || is_filler(word))).then_some(i)
+    (calm && words.all(|word| is_link(word) || is_filler(word))).then_some(i)
 }
 
 /// Where a value that a cue names begins, and whether a word or sign announced it.

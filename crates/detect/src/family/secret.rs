@@ -5,45 +5,35 @@ use crate::{
     Certainty, Evidence,
     page::{Found, Page, What},
 };
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use aside_taxonomy::DataType;
-use std::sync::LazyLock;
 
 const PEM: &str = "-----BEGIN ";
 const TOKEN: &str = "eyJ";
 
-static PREFIXES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasickBuilder::new()
-        .kind(Some(aho_corasick::AhoCorasickKind::DFA))
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(VENDORS.iter().map(|vendor| vendor.prefix).chain([PEM, TOKEN]))
-        .expect("a few dozen short prefixes fit into an automaton")
-});
-
-/// The shortest text that any of the forms fits into.
-const SHORTEST: usize = 18;
+/// What a secret key can begin with: the vendors' prefixes, then a private key block's, then a
+/// token's.
+pub(crate) fn prefixes() -> impl Iterator<Item = &'static str> {
+    VENDORS.iter().map(|vendor| vendor.prefix).chain([PEM, TOKEN])
+}
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let bytes = page.bytes();
-    if bytes.len() < SHORTEST {
-        return;
-    }
     let mut done = 0;
-    for hit in PREFIXES.find_iter(bytes) {
-        if hit.start() < done {
+    for hit in page.cues.prefixes() {
+        if hit.start < done {
             continue;
         }
-        let which = hit.pattern().as_usize();
+        let which = hit.which;
         let (end, kind) = match VENDORS.get(which) {
-            Some(_) => (vendor_key(bytes, which, hit.start(), hit.end()), "secret_key"),
-            None if which == VENDORS.len() => (private_key(bytes, hit.end()), "private_key"),
-            None => (web_token(bytes, hit.start()), "secret_key"),
+            Some(_) => (vendor_key(bytes, which, hit.start, hit.end), "secret_key"),
+            None if which == VENDORS.len() => (private_key(bytes, hit.end), "private_key"),
+            None => (web_token(bytes, hit.start), "secret_key"),
         };
         if let Some(end) = end {
             let reasons = [if kind == "private_key" { Evidence::Format } else { Evidence::VendorPrefix }];
             found.take(
                 page,
-                hit.start(),
+                hit.start,
                 end,
                 What::new(DataType::CredSecretKey, kind, Certainty::Certain, &reasons),
             );
@@ -71,7 +61,7 @@ fn vendor_key(bytes: &[u8], which: usize, start: usize, from: usize) -> Option<u
 /// Three parts of base64url with dots between them; the first two begin like JSON (RFC 7519).
 fn web_token(bytes: &[u8], start: usize) -> Option<usize> {
     const LONGEST: usize = 8192;
-    if start > 0 && bytes[start - 1].is_ascii_alphanumeric() {
+    if start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'-' | b'_')) {
         return None;
     }
     let part = |from: usize| {
