@@ -10,11 +10,11 @@ use serde_json::Value;
 use std::time::Duration;
 
 /// How long to wait after a quota is used up, where the network does not say.
-const QUOTA_PAUSE: Duration = Duration::from_secs(5 * 60);
+const QUOTA_PAUSE: Duration = Duration::from_mins(5);
 /// How long to wait after a passing fault.
 const FAULT_PAUSE: Duration = Duration::from_secs(30);
 /// The longest pause that is believed.
-const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST_PAUSE: Duration = Duration::from_hours(24);
 
 /// Understands an answer; `body` is `None` where it was no JSON.
 pub(super) fn understand(status: StatusCode, headers: &HeaderMap, body: Option<Value>) -> Answer {
@@ -45,14 +45,13 @@ fn by_number(code: ErrorCode, headers: &HeaderMap) -> Answer {
             wait: asked_pause(headers).unwrap_or(QUOTA_PAUSE),
             reason: "facebook's quota is used up for now",
         },
-        (10, Some(2_018_278 | 2_018_065 | 2_534_022)) => no(Refusal::WindowClosed),
+        (10, Some(2_018_278 | 2_018_065 | 2_534_022)) | (10_901, _) => no(Refusal::WindowClosed),
         (551, _) | (200, Some(1_545_041)) => no(Refusal::PersonUnavailable),
         (100, Some(2_018_001 | 2_018_292 | 33)) | (803, _) => no(Refusal::Gone),
         (102 | 190 | 463 | 467, _) => no(Refusal::TokenInvalid),
         (3 | 10 | 200..=299, _) => no(Refusal::NotPermitted),
         (368 | 506 | 1_404_078, _) => no(Refusal::Blocked),
         (10_900, _) => no(Refusal::AlreadyReplied),
-        (10_901, _) => no(Refusal::WindowClosed),
         (10_902 | 10_903, _) => no(Refusal::NotReplyable),
         _ => no(Refusal::NotTaken),
     }
@@ -134,7 +133,7 @@ mod tests {
             "2":[{"type":"pages","call_count":40,"estimated_time_to_regain_access":0}]}"#
             .replace('\n', "");
         let headers_of = headers("x-business-use-case-usage", &usage);
-        assert_eq!(asked_pause(&headers_of), Some(Duration::from_secs(420)));
+        assert_eq!(asked_pause(&headers_of), Some(Duration::from_mins(7)));
         assert_eq!(share_used(&headers_of), Some(100));
         assert_eq!(asked_pause(&headers("retry-after", "12")), Some(Duration::from_secs(12)));
         assert_eq!(asked_pause(&headers("retry-after", "99999999")), Some(LONGEST_PAUSE));

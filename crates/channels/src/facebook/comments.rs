@@ -20,17 +20,15 @@ pub(super) fn read(envelope: &mut Envelope, one: &mut Value) -> Inbound {
     if item != "comment" {
         return not_understood(envelope, Rung::Public, json::word(&item), None, value);
     }
-    match comment(envelope, value, &verb) {
-        Some(event) => event,
-        None => {
-            let kind = if verb.is_empty() { "comment".to_owned() } else { json::word(&verb) };
-            let mut event = not_understood(envelope, Rung::Public, kind, None, value);
-            if let Event::NotUnderstood { id, .. } = &mut event.event {
-                *id = take_id(value, "comment_id");
-            }
-            event
-        }
+    if let Some(event) = comment(envelope, value, &verb) {
+        return event;
     }
+    let kind = if verb.is_empty() { "comment".to_owned() } else { json::word(&verb) };
+    let mut event = not_understood(envelope, Rung::Public, kind, None, value);
+    if let Event::NotUnderstood { id, .. } = &mut event.event {
+        *id = take_id(value, "comment_id");
+    }
+    event
 }
 
 fn comment(envelope: &Envelope, value: &mut Value, verb: &str) -> Option<Inbound> {

@@ -22,9 +22,9 @@ const LONGEST_GREETING: usize = 160;
 /// The longest text about a page, in characters. The vendor documents none; clients agree on 255.
 const LONGEST_ABOUT: usize = 255;
 /// How long after the customer's last message a brand may write.
-const DIRECT_WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
+const DIRECT_WINDOW: Duration = Duration::from_hours(24);
 /// How long after a comment it may be answered in private.
-const PRIVATE_REPLY_WINDOW: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const PRIVATE_REPLY_WINDOW: Duration = Duration::from_hours(7 * 24);
 
 /// One app at Facebook, with its pages.
 pub struct Facebook {
@@ -50,10 +50,10 @@ impl Facebook {
         if is_reply {
             body["messaging_type"] = json!("RESPONSE");
         }
-        match self.ask(account, Method::POST, &format!("{account}/messages"), &[], Some(&body)).await {
-            Answer::Done(mut body) => accepted(&mut body, "message_id"),
-            other => not_accepted(other),
-        }
+        outcome(
+            self.ask(account, Method::POST, &format!("{account}/messages"), &[], Some(&body)).await,
+            "message_id",
+        )
     }
 
     async fn send_comment(&self, account: &str, to: &str, text: &str) -> SendOutcome {
@@ -64,10 +64,7 @@ impl Facebook {
             return refused(Refusal::TooLong);
         }
         let body = json!({ "message": text });
-        match self.ask(account, Method::POST, &format!("{to}/comments"), &[], Some(&body)).await {
-            Answer::Done(mut body) => accepted(&mut body, "id"),
-            other => not_accepted(other),
-        }
+        outcome(self.ask(account, Method::POST, &format!("{to}/comments"), &[], Some(&body)).await, "id")
     }
 
     async fn act(&self, account: &str, path: &str, body: &Value) -> ActOutcome {
@@ -225,7 +222,14 @@ const fn refused(why: Refusal) -> SendOutcome {
     SendOutcome::Refused { why, code: None }
 }
 
-fn accepted(body: &mut Value, id: &str) -> SendOutcome {
+/// What became of a send whose answer names the message under `id`.
+fn outcome(answer: Answer, id: &str) -> SendOutcome {
+    let mut body = match answer {
+        Answer::Done(body) => body,
+        Answer::Later { wait, reason } => return SendOutcome::RetryAfter { wait, reason },
+        Answer::No { why, code } => return SendOutcome::Refused { why, code },
+        Answer::Lost { reason } => return SendOutcome::Unknown { reason },
+    };
     let mut take = |key: &str| match body.get_mut(key) {
         Some(Value::String(text)) if !text.is_empty() => Some(std::mem::take(text)),
         _ => None,
@@ -234,15 +238,6 @@ fn accepted(body: &mut Value, id: &str) -> SendOutcome {
     match take(id) {
         Some(provider_id) => SendOutcome::Accepted { provider_id: Some(provider_id), recipient },
         None => SendOutcome::Unknown { reason: "facebook accepted without naming the message" },
-    }
-}
-
-fn not_accepted(answer: Answer) -> SendOutcome {
-    match answer {
-        Answer::Later { wait, reason } => SendOutcome::RetryAfter { wait, reason },
-        Answer::No { why, code } => SendOutcome::Refused { why, code },
-        Answer::Lost { reason } => SendOutcome::Unknown { reason },
-        Answer::Done(_) => SendOutcome::Unknown { reason: "facebook accepted without naming the message" },
     }
 }
 

@@ -7,13 +7,16 @@ use aside_model::{Raw, Rung, Time};
 use serde_json::Value;
 
 /// The keys that an event is recognised by, in the order in which they are tried.
-const KINDS: [(&str, fn(&mut Value, &mut Parties) -> Option<(String, Event)>); 5] = [
+const KINDS: [(&str, Read); 5] = [
     ("message", message),
     ("message_edit", edit),
     ("delivery", delivery),
     ("read", read_receipt),
     ("postback", postback),
 ];
+
+/// Reads what lies under a key into the event and its key; nothing if it is not as documented.
+type Read = fn(&mut Value, &mut Parties) -> Option<(String, Event)>;
 
 /// Between whom it happened.
 struct Parties {

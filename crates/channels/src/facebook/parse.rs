@@ -91,11 +91,13 @@ pub(super) fn not_understood(
     envelope.event(rung, &key, None, Event::NotUnderstood { kind, id })
 }
 
+/// Reads one event of a list.
+type Read = fn(&mut Envelope, &mut Value) -> Inbound;
+
 fn read_entry(entry: &mut Value, events: &mut Vec<Inbound>) -> Result<(), ParseError> {
     let at = json::moment(entry, "time").unwrap_or_default();
     let mut envelope = Envelope { account: json::take_id(entry, "id").unwrap_or_default(), at };
     let before = events.len();
-    type Read = fn(&mut Envelope, &mut Value) -> Inbound;
     let readers: [(&str, Rung, Read); 3] = [
         ("messaging", Rung::Direct, direct::read),
         ("standby", Rung::Direct, direct::read_standby),

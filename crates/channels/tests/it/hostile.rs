@@ -98,12 +98,12 @@ fn of_repeated_keys_the_last_one_counts() {
 /// Every place of a documented body, replaced in turn by something of another type.
 #[test]
 fn a_wrong_type_anywhere_is_survived() {
-    fn places(value: &Value, path: String, out: &mut Vec<String>) {
-        out.push(path.clone());
+    fn places(value: &Value, path: &str, out: &mut Vec<String>) {
+        out.push(path.to_owned());
         match value {
-            Value::Object(map) => map.iter().for_each(|(key, v)| places(v, format!("{path}/{key}"), out)),
+            Value::Object(map) => map.iter().for_each(|(key, v)| places(v, &format!("{path}/{key}"), out)),
             Value::Array(list) => {
-                list.iter().enumerate().for_each(|(at, v)| places(v, format!("{path}/{at}"), out));
+                list.iter().enumerate().for_each(|(at, v)| places(v, &format!("{path}/{at}"), out));
             }
             _ => {}
         }
@@ -119,7 +119,7 @@ fn a_wrong_type_anywhere_is_survived() {
     ] {
         let body: Value = serde_json::from_slice(&fixture(name)).unwrap();
         let mut all = Vec::new();
-        places(&body, String::new(), &mut all);
+        places(&body, "", &mut all);
         for place in all.iter().filter(|place| !place.is_empty()) {
             for odd in &odd {
                 let mut changed = body.clone();

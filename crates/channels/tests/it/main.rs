@@ -1,5 +1,7 @@
 //! The connectors against fixtures, hostile bodies, and a receiver that answers as the network does.
 
+#![expect(clippy::unwrap_used, clippy::format_push_string, reason = "a test may stop and be wordy")]
+
 mod answers;
 mod fixtures;
 mod hostile;

@@ -1,0 +1,193 @@
+//! Webhooks on their way to Aside.
+
+use crate::{
+    Delivery, Order, Sim,
+    escaped::escaped,
+    event::{self, Event},
+};
+use aws_lc_rs::hmac;
+use bytes::Bytes;
+use std::{sync::PoisonError, time::Duration};
+use tokio::task::JoinSet;
+
+/// How long the network waits for an answer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Where webhooks go.
+pub(crate) struct Hook {
+    pub(crate) url: Option<String>,
+    pub(crate) delivery: Delivery,
+    /// What was given up.
+    pub(crate) failed: Vec<Posted>,
+}
+
+/// A webhook that was posted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Posted {
+    /// The bytes that were signed and sent.
+    pub body: Bytes,
+    /// The signature's header.
+    pub signature: String,
+    /// How many events it held.
+    pub events: usize,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The last answer's status; none if there was no answer.
+    pub status: Option<u16>,
+}
+
+impl Posted {
+    /// Whether it was acknowledged.
+    pub fn is_acknowledged(&self) -> bool {
+        self.status == Some(200)
+    }
+}
+
+/// The webhook's address was not confirmed.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// There was no answer.
+    #[error("the webhook's address did not answer")]
+    NoAnswer(#[source] reqwest::Error),
+    /// The answer was not the challenge.
+    #[error("the webhook's address answered {status} and not the challenge")]
+    NotConfirmed {
+        /// The answer's status.
+        status: u16,
+    },
+}
+
+impl Sim {
+    /// Sets the webhook's address, after asking it for the challenge as the network does.
+    pub async fn connect(&self, hook_url: &str) -> Result<(), ConnectError> {
+        let challenge = self.network().number().to_string();
+        let query = [
+            ("hub.mode", "subscribe"),
+            ("hub.verify_token", &self.config().verify_token),
+            ("hub.challenge", &challenge),
+        ];
+        let request = self.config().client.get(hook_url).query(&query).timeout(PATIENCE);
+        let answer = request.send().await.map_err(ConnectError::NoAnswer)?;
+        let status = answer.status().as_u16();
+        let text = answer.text().await.map_err(ConnectError::NoAnswer)?;
+        if status != 200 || text != challenge {
+            return Err(ConnectError::NotConfirmed { status });
+        }
+        self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).url = Some(hook_url.to_owned());
+        self.inner.changed.notify_waiters();
+        Ok(())
+    }
+
+    /// Delivers everything that waits, as the delivery settings say, retrying what is not acknowledged.
+    /// Without an address everything goes on waiting.
+    pub async fn deliver(&self) -> Vec<Posted> {
+        let _one_at_a_time = self.inner.delivering.lock().await;
+        let (url, delivery) = {
+            let hook = self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner);
+            (hook.url.clone(), hook.delivery)
+        };
+        let Some(url) = url else { return Vec::new() };
+        let mut events = Vec::from(std::mem::take(&mut self.network().queue));
+        sort(&mut events, delivery.order);
+        let mut posted = Vec::new();
+        let mut under_way = JoinSet::new();
+        for batch in events.chunks(delivery.batch.max(1)) {
+            for _ in 0..delivery.copies.max(1) {
+                if under_way.len() >= delivery.parallel.max(1) {
+                    posted.extend(under_way.join_next().await.and_then(Result::ok));
+                }
+                let signed = self.signed(batch);
+                under_way.spawn(self.clone().post_until_acknowledged(url.clone(), signed));
+            }
+        }
+        while let Some(done) = under_way.join_next().await {
+            posted.extend(done.ok());
+        }
+        let given_up = posted.iter().filter(|one| !one.is_acknowledged()).cloned();
+        self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).failed.extend(given_up);
+        posted
+    }
+
+    /// From now on delivers by itself whatever happens, as soon as it happens.
+    pub fn keep_delivering(&self) {
+        // A strong reference would keep the network alive for ever.
+        let inner = std::sync::Arc::downgrade(&self.inner);
+        let task = tokio::spawn(async move {
+            while let Some(inner) = inner.upgrade() {
+                let sim = Sim { inner };
+                if sim.deliver().await.is_empty() {
+                    let mut changed = std::pin::pin!(sim.inner.changed.notified());
+                    changed.as_mut().enable();
+                    if sim.waiting() == 0 || !sim.is_connected() {
+                        // Wakes up now and then to see whether the network is still there.
+                        let _ = tokio::time::timeout(Duration::from_secs(1), changed).await;
+                    }
+                }
+            }
+        });
+        self.keep(task.abort_handle());
+    }
+
+    fn is_connected(&self) -> bool {
+        self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).url.is_some()
+    }
+
+    /// The webhooks that were given up.
+    pub fn given_up(&self) -> Vec<Posted> {
+        self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).failed.clone()
+    }
+
+    /// Posts the very same bytes once more.
+    pub async fn deliver_again(&self, posted: &Posted) -> Option<u16> {
+        self.post_to_hook(posted.body.clone(), Some(&posted.signature)).await
+    }
+
+    /// Posts any bytes under any signature, once: what an attacker can do. The answer is the status.
+    pub async fn post_to_hook(&self, body: Bytes, signature: Option<&str>) -> Option<u16> {
+        let url = self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).url.clone()?;
+        self.post_once(&url, body, signature).await
+    }
+
+    /// The signature's header for a body, under the app's secret.
+    pub fn signature(&self, body: &[u8]) -> String {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.config().app_secret.as_bytes());
+        format!("sha256={}", hex::encode(hmac::sign(&key, body)))
+    }
+
+    fn signed(&self, events: &[Event]) -> Posted {
+        let body = Bytes::from(escaped(&event::body(events)));
+        let signature = self.signature(&body);
+        Posted { body, signature, events: events.len(), attempts: 0, status: None }
+    }
+
+    async fn post_until_acknowledged(self, url: String, mut posted: Posted) -> Posted {
+        let retries = self.config().retries;
+        let mut pause = retries.first;
+        loop {
+            posted.attempts += 1;
+            posted.status = self.post_once(&url, posted.body.clone(), Some(&posted.signature)).await;
+            if posted.is_acknowledged() || posted.attempts >= retries.attempts {
+                return posted;
+            }
+            tokio::time::sleep(pause).await;
+            pause = pause.saturating_mul(2);
+        }
+    }
+
+    async fn post_once(&self, url: &str, body: Bytes, signature: Option<&str>) -> Option<u16> {
+        let mut request =
+            self.config().client.post(url).header("content-type", "application/json").body(body);
+        if let Some(signature) = signature {
+            request = request.header("x-hub-signature-256", signature);
+        }
+        Some(request.timeout(PATIENCE).send().await.ok()?.status().as_u16())
+    }
+}
+
+fn sort(events: &mut [Event], order: Order) {
+    match order {
+        Order::AsHappened => {}
+        Order::Reversed => events.reverse(),
+        Order::Shuffled(seed) => crate::talk::shuffle(events, seed),
+    }
+}
