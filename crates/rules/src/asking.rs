@@ -6,7 +6,11 @@
 mod words;
 
 use aside_model::DataType;
-use words::Verb;
+use std::cmp::Reverse;
+use words::{Names, Verb, WORDS};
+
+/// How many words a request may span.
+const FAR: usize = 30;
 
 /// The data that a text asks its reader for, in order of appearance, each type once. English, German, French
 /// and Spanish. Warnings ("we never ask for your password") are not requests.
@@ -42,6 +46,8 @@ struct Name {
 #[derive(Clone, Copy)]
 struct Cue {
     verb: Verb,
+    /// Whether it is one that stands behind the name.
+    after: bool,
     start: usize,
     end: usize,
 }
@@ -101,18 +107,23 @@ fn fold(character: char, word: &mut String) -> bool {
     true
 }
 
+/// Whether a list has a word.
+fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|listed| listed == word)
+}
+
 impl Sentence {
     fn asked(&self) -> Vec<DataType> {
         let names = self.names();
-        let mut asked: Vec<DataType> = self.matches(words::QUESTIONS).map(|name| name.data_type).collect();
+        let mut asked: Vec<DataType> = self.matches(&WORDS.questions).map(|name| name.data_type).collect();
         if !self.is_a_warning() {
             let bare = self.has_nothing_but(&names);
-            let cues: Vec<(Cue, bool)> = self.cues();
+            let cues = self.cues();
             asked.extend(
                 names
                     .iter()
                     .filter(|name| !self.is_ours(name) && !self.is_a_place(name))
-                    .filter(|name| bare || cues.iter().any(|&(cue, after)| self.asks(cue, after, name)))
+                    .filter(|name| bare || cues.iter().any(|&cue| self.asks(cue, name)))
                     .map(|name| self.or_its_end(name)),
             );
         }
@@ -134,20 +145,18 @@ impl Sentence {
         Some(count)
     }
 
-    fn any_phrase_at(&self, at: usize, phrases: &[&str]) -> Option<usize> {
+    /// The length of the longest of the phrases that stands at a word.
+    fn any_phrase_at(&self, at: usize, phrases: &[String]) -> Option<usize> {
         phrases.iter().filter_map(|phrase| self.phrase_at(at, phrase)).max()
     }
 
-    fn matches<'s>(
-        &'s self,
-        lists: &'static [(DataType, &'static [&'static str])],
-    ) -> impl Iterator<Item = Name> + 's {
+    fn matches<'s>(&'s self, names: &'static Names) -> impl Iterator<Item = Name> + 's {
         (0..self.words.len()).filter_map(move |start| {
-            lists
+            names
                 .iter()
-                .filter_map(|(data_type, phrases)| {
+                .filter_map(|(&data_type, phrases)| {
                     let length = self.any_phrase_at(start, phrases)?;
-                    Some(Name { data_type: *data_type, start, end: start + length })
+                    Some(Name { data_type, start, end: start + length })
                 })
                 .max_by_key(|name| name.end)
         })
@@ -155,9 +164,9 @@ impl Sentence {
 
     /// The names of data, the longest where several begin or overlap.
     fn names(&self) -> Vec<Name> {
-        let own = self.matches(words::OWN_NAMES).filter(|name| self.is_yours(name.start));
-        let mut found: Vec<Name> = self.matches(words::NAMES).chain(own).collect();
-        found.sort_by_key(|name| (std::cmp::Reverse(name.end - name.start), name.start));
+        let own = self.matches(&WORDS.own_names).filter(|name| self.is_yours(name.start));
+        let mut found: Vec<Name> = self.matches(&WORDS.names).chain(own).collect();
+        found.sort_by_key(|name| (Reverse(name.end - name.start), name.start));
         let mut names: Vec<Name> = Vec::new();
         for name in found {
             if names.iter().all(|other| name.end <= other.start || other.end <= name.start) {
@@ -168,42 +177,45 @@ impl Sentence {
         names
     }
 
-    fn is(&self, at: Option<usize>, list: &[&str]) -> bool {
-        at.and_then(|at| self.words.get(at)).is_some_and(|word| list.contains(&word.as_str()))
+    /// Whether the word this many places before another is in a list.
+    fn before(&self, at: usize, places: usize, list: &[String]) -> bool {
+        at.checked_sub(places).is_some_and(|at| has(list, &self.words[at]))
+    }
+
+    /// Whether the word is there and in a list.
+    fn is(&self, at: usize, list: &[String]) -> bool {
+        self.words.get(at).is_some_and(|word| has(list, word))
     }
 
     /// Whether the possessive before a word, at most one adjective away, is the reader's.
     fn is_yours(&self, start: usize) -> bool {
-        self.is(start.checked_sub(1), words::YOURS) || self.is(start.checked_sub(2), words::YOURS)
+        self.before(start, 1, &WORDS.yours) || self.before(start, 2, &WORDS.yours)
     }
 
     fn is_ours(&self, name: &Name) -> bool {
-        !self.is(name.start.checked_sub(1), words::YOURS)
-            && (self.is(name.start.checked_sub(1), words::OURS)
-                || self.is(name.start.checked_sub(2), words::OURS))
+        !self.before(name.start, 1, &WORDS.yours)
+            && (self.before(name.start, 1, &WORDS.ours) || self.before(name.start, 2, &WORDS.ours))
     }
 
-    /// Sent `to your address`, logged in `with`: the data says where, nobody asks for it.
+    /// Sent `to your address`: the data says where, nobody asks for it.
     fn is_a_place(&self, name: &Name) -> bool {
-        let possessive = name.start.checked_sub(1).filter(|&at| self.is(Some(at), words::YOURS));
-        possessive.is_some_and(|at| self.is(at.checked_sub(1), words::PLACES))
+        self.before(name.start, 1, &WORDS.yours) && self.before(name.start, 2, &WORDS.places)
     }
 
     /// The last four digits of a card are another thing than the card.
     fn or_its_end(&self, name: &Name) -> DataType {
-        let before = &self.words[name.start.saturating_sub(6)..name.start];
-        let shortened = before.iter().any(|word| words::LAST.contains(&word.as_str()));
+        let shortened = (1..=6).any(|places| self.before(name.start, places, &WORDS.last));
         if name.data_type == DataType::FinPan && shortened { DataType::FinCardTrunc } else { name.data_type }
     }
 
-    /// Every word that asks, and whether it is one that stands after the name.
-    fn cues(&self) -> Vec<(Cue, bool)> {
+    /// Every word that asks.
+    fn cues(&self) -> Vec<Cue> {
         let mut cues = Vec::new();
-        for (list, after) in [(words::BEFORE, false), (words::AFTER, true)] {
+        for (verbs, after) in [(&WORDS.before, false), (&WORDS.after, true)] {
             for start in 0..self.words.len() {
-                for (verb, phrases) in list {
+                for (verb, phrases) in verbs.lists() {
                     if let Some(length) = self.any_phrase_at(start, phrases) {
-                        cues.push((Cue { verb: *verb, start, end: start + length }, after));
+                        cues.push(Cue { verb, after, start, end: start + length });
                     }
                 }
             }
@@ -211,60 +223,54 @@ impl Sentence {
         cues
     }
 
-    fn asks(&self, cue: Cue, after: bool, name: &Name) -> bool {
-        let (first, last) = if after { (name.start, cue.end) } else { (cue.start, name.end) };
-        let in_order = if after { cue.start >= name.end } else { cue.end <= name.start };
-        if !in_order || last - first > 30 {
+    fn asks(&self, cue: Cue, name: &Name) -> bool {
+        let (first, last) = if cue.after { (name.start, cue.end) } else { (cue.start, name.end) };
+        let in_order = if cue.after { cue.start >= name.end } else { cue.end <= name.start };
+        if !in_order || last - first > FAR {
             return false;
         }
         let clause = self.clause_start(first);
-        let between = if after { name.end..cue.start } else { cue.end..name.start };
-        let turned_round = self.words[clause..last].iter().any(|w| words::NEGATIONS.contains(&w.as_str()));
-        let other_subject = between.clone().any(|at| self.is(Some(at), words::WE));
+        let turned_round = (clause..last).any(|at| self.is(at, &WORDS.negations));
+        let mut between = if cue.after { name.end..cue.start } else { cue.end..name.start };
+        let other_subject = between.clone().any(|at| self.is(at, &WORDS.we));
         // Behind the name the verb must belong to the same thought.
-        let other_thought = after && between.clone().any(|at| self.begins_a_thought(at));
-        !turned_round && !other_subject && !other_thought && self.is_meant(cue, after, name, clause)
+        let other_thought = cue.after && between.any(|at| self.begins_a_thought(at));
+        !turned_round && !other_subject && !other_thought && self.is_meant(cue, name, clause)
     }
 
     /// Whether the one who is to act is the one who can.
-    fn is_meant(&self, cue: Cue, after: bool, name: &Name, clause: usize) -> bool {
-        let before = &self.words[clause..cue.start];
+    fn is_meant(&self, cue: Cue, name: &Name, clause: usize) -> bool {
         match cue.verb {
-            Verb::Ask if after => {
-                let end = &self.words[cue.start];
-                // `darf ich … haben`, `können wir … bekommen`: the end of a question, nothing by itself.
-                !["haben", "bekommen", "erfahren", "wissen", "fragen"].contains(&end.as_str())
-                    || self.words[..cue.start].iter().any(|w| {
-                        ["darf", "durfte", "kann", "konnte", "konnten", "konnen", "muss"]
-                            .contains(&w.as_str())
-                    })
+            Verb::Ask if cue.after => {
+                !self.is(cue.start, &WORDS.have_it) || (0..cue.start).any(|at| self.is(at, &WORDS.may_we))
             }
-            Verb::Ask => !self.is(name.start.checked_sub(1), words::ANY),
-            Verb::Need => !before.iter().rev().take(3).any(|w| ["you", "sie", "du"].contains(&w.as_str())),
-            Verb::Give => {
-                let to_you = self.is(Some(cue.end), &["you"])
-                    || self.words[cue.start.saturating_sub(2)..(cue.end + 2).min(self.words.len())]
-                        .iter()
-                        .any(|w| words::TO_YOU.contains(&w.as_str()));
-                let subject = before
-                    .iter()
-                    .rev()
-                    .find(|w| !words::BETWEEN_SUBJECT_AND_VERB.contains(&w.as_str()))
-                    .is_some_and(|w| words::WE.contains(&w.as_str()));
-                let we_give = before.iter().rev().take(2).any(|w| {
-                    ["vais", "allons", "pouvons", "vamos", "podemos", "puedo", "voy"].contains(&w.as_str())
-                });
-                let inverted = self.is(Some(cue.end), &["ich", "wir"]);
-                let verb_last = after
-                    && before.iter().any(|w| words::WE_GIVE.contains(&w.as_str()))
-                    && !before.iter().any(|w| words::TO_US.contains(&w.as_str()));
-                !to_you && !subject && !we_give && !inverted && !verb_last
+            Verb::Ask => !self.before(name.start, 1, &WORDS.any),
+            Verb::Need => {
+                !(clause.max(cue.start.saturating_sub(3))..cue.start).any(|at| self.is(at, &WORDS.you))
             }
+            Verb::Give => !self.we_give(cue, clause),
         }
     }
 
+    /// Whether the brand is the one who gives: `we will send`, `tell you`, `schicke ich Ihnen`.
+    fn we_give(&self, cue: Cue, clause: usize) -> bool {
+        let near = cue.start.saturating_sub(2)..(cue.end + 2);
+        let to_you = self.words.get(cue.end).is_some_and(|word| word == "you")
+            || near.clone().any(|at| self.is(at, &WORDS.to_you));
+        let subject = (clause..cue.start)
+            .rev()
+            .find(|&at| !self.is(at, &WORDS.between_subject_and_verb))
+            .is_some_and(|at| self.is(at, &WORDS.we));
+        let about_to = (clause.max(near.start)..cue.start).any(|at| self.is(at, &WORDS.we_will));
+        let inverted = self.is(cue.end, &WORDS.we);
+        let verb_last = cue.after
+            && (clause..cue.start).any(|at| self.is(at, &WORDS.we))
+            && !(clause..cue.start).any(|at| self.is(at, &WORDS.to_us));
+        to_you || subject || about_to || inverted || verb_last
+    }
+
     fn begins_a_thought(&self, at: usize) -> bool {
-        self.after_comma[at] || self.any_phrase_at(at, words::TURNS).is_some()
+        self.after_comma[at] || self.any_phrase_at(at, &WORDS.turns).is_some()
     }
 
     /// Where the thought begins that a word belongs to.
@@ -274,24 +280,18 @@ impl Sentence {
 
     /// `Never, ever, send us your PIN.`
     fn is_a_warning(&self) -> bool {
-        let start = usize::from(self.is(Some(0), &["please", "bitte"]));
-        self.any_phrase_at(start, words::WARNINGS).is_some()
-            && !(start + 1..self.words.len()).any(|at| self.any_phrase_at(at, words::TURNS).is_some())
+        let start = usize::from(self.is(0, &WORDS.please));
+        self.any_phrase_at(start, &WORDS.warnings).is_some()
+            && !(start + 1..self.words.len()).any(|at| self.any_phrase_at(at, &WORDS.turns).is_some())
     }
 
     /// `Your card number, please?` has no verb and needs none.
     fn has_nothing_but(&self, names: &[Name]) -> bool {
-        !names.is_empty()
-            && (0..self.words.len()).all(|at| {
-                names.iter().any(|name| (name.start..name.end).contains(&at))
-                    || self.is(Some(at), words::YOURS)
-                    || self.is(Some(at), words::FILLERS)
-            })
+        let small = |at| self.is(at, &WORDS.yours) || self.is(at, &WORDS.fillers);
+        let named = |at| names.iter().any(|name| (name.start..name.end).contains(&at));
+        (0..self.words.len()).all(|at| named(at) || small(at))
             && (names.iter().any(|name| self.is_yours(name.start))
-                || self
-                    .words
-                    .iter()
-                    .any(|w| ["please", "bitte", "svp", "plait", "favor"].contains(&w.as_str())))
+                || (!names.is_empty() && (0..self.words.len()).any(|at| self.is(at, &WORDS.please))))
     }
 }
 

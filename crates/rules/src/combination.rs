@@ -63,7 +63,7 @@ impl Combination {
     /// capital letter looks like a name.
     pub(crate) fn is_complete<'k>(
         &self,
-        there: impl Iterator<Item = (DataType, &'k str, Certainty)> + Clone,
+        there: &(impl Iterator<Item = (DataType, &'k str, Certainty)> + Clone),
     ) -> bool {
         self.all_of.iter().all(|group| {
             there.clone().any(|(data_type, kind, certainty)| {

@@ -100,7 +100,7 @@ impl Rules {
             .combinations
             .iter()
             .filter_map(|combination| Some((combination, combination.action(rung, direction)?)))
-            .filter(|(combination, _)| combination.is_complete(there.clone()))
+            .filter(|(combination, _)| combination.is_complete(&there))
             .collect();
         findings
             .iter()

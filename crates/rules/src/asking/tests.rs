@@ -129,12 +129,31 @@ fn a_warning_or_a_mention_is_not_a_request() {
 
 #[test]
 fn the_words_are_written_as_they_are_compared() {
-    let lists = [words::NAMES, words::OWN_NAMES, words::QUESTIONS];
-    let phrases = lists.into_iter().flatten().flat_map(|(_, phrases)| phrases.iter());
-    let cues = [words::BEFORE, words::AFTER].into_iter().flatten().flat_map(|(_, phrases)| phrases.iter());
-    for phrase in phrases.chain(cues) {
+    let names = [&WORDS.names, &WORDS.own_names, &WORDS.questions];
+    let names = names.into_iter().flat_map(|list| list.values().flatten());
+    let cues =
+        [&WORDS.before, &WORDS.after].into_iter().flat_map(words::Verbs::lists).flat_map(|(_, list)| list);
+    for phrase in names.chain(cues).chain(&WORDS.turns).chain(&WORDS.warnings) {
         let folded = sentences(phrase);
         assert_eq!(folded.len(), 1, "{phrase}");
         assert_eq!(folded[0].words.join(" "), *phrase);
     }
+}
+
+#[test]
+fn no_name_stands_for_two_types() {
+    for list in [&WORDS.names, &WORDS.own_names, &WORDS.questions] {
+        let mut seen = std::collections::BTreeMap::new();
+        for (data_type, phrases) in list {
+            for phrase in phrases {
+                assert_eq!(seen.insert(phrase, data_type), None, "{phrase} is also {data_type}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_very_long_draft_is_read_in_reasonable_time() {
+    let long = "please send me your card number and not a word about it ".repeat(400);
+    assert_eq!(asks_for(&long), [FinPan]);
 }

@@ -11,8 +11,7 @@ type Drawn = (usize, usize, bool, usize, Option<usize>);
 
 /// The drawn rules that tighten the base, as a pack. Only one rule for a place, so that a pack never
 /// contradicts itself.
-fn pack(id: &str, drawn: &[Drawn]) -> String {
-    let base = Rules::base();
+fn pack(base: &Rules, id: &str, drawn: &[Drawn]) -> String {
     let mut text =
         format!("id = \"{id}\"\nversion = \"1\"\ntitle = \"{id}\"\nissuer = \"law\"\nfrom = 2026-01-01\n");
     let mut seen = Vec::new();
@@ -59,10 +58,11 @@ proptest! {
         order in Just(vec![0_usize, 1, 2]).prop_shuffle(),
     ) {
         let base = built_in("base").unwrap();
+        let rules = Rules::base();
         let packs: Vec<(String, String)> = ["alpha", "beta", "gamma"]
             .iter()
             .zip(&drawn)
-            .map(|(id, drawn)| ((*id).to_owned(), pack(id, drawn)))
+            .map(|(id, drawn)| ((*id).to_owned(), pack(&rules, id, drawn)))
             .collect();
         let load = |order: &[usize]| {
             let mut sources = vec![("base", base)];

@@ -28,6 +28,8 @@ fn a_brand_tightens_a_rule() {
 
 #[test]
 fn a_loosening_pack_is_refused_with_the_exact_places() {
+    use Certainty::{Certain, Guessed, Likely};
+    use Direction::{Inbound, Outbound};
     let error = load(&format!(
         "[[rule]]\ntypes = [\"fin.pan\"]\ninbound = {{ direct = \"warn\", secure = \"mask\" }}\n{CITED}\
          [[rule]]\ntypes = [\"demo.dob\"]\nkinds = [\"dob\"]\ncertainty = [\"likely\"]\n\
@@ -38,8 +40,6 @@ fn a_loosening_pack_is_refused_with_the_exact_places() {
         .loosenings()
         .map(|l| (l.data_type, l.kind, l.rung, l.direction, l.certainty, l.says, l.stands))
         .collect();
-    use Certainty::{Certain, Guessed, Likely};
-    use Direction::{Inbound, Outbound};
     let dob =
         |direction| (DataType::DemoDob, "dob", Rung::Public, direction, Likely, Action::Allow, Action::Mask);
     let pan =
