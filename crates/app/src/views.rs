@@ -1,8 +1,8 @@
 //! What pages and the API show: plain data, already masked. Nothing here can open a value.
 
 use aside_model::{
-    Assurance, Author, Certainty, ChannelId, ConversationId, ConversationState, DataType, Direction, EntryId, HoldId,
-    JobId, JobKind, Language, MessageId, MessageState, Network, Role, Rung, ThreadId, Time, ValueId,
+    Assurance, Author, Certainty, ChannelId, ConversationId, ConversationState, DataType, Direction, EntryId,
+    HoldId, JobId, JobKind, Language, MessageId, MessageState, Network, Role, Rung, ThreadId, Time, ValueId,
 };
 use serde::Serialize;
 

@@ -176,6 +176,8 @@ words! {
         HideComment = "hide_comment",
         /// Sends a one-time code to an address that the brand holds.
         SendCode = "send_code",
+        /// Reminds of an invitation that was not followed, with a new link.
+        Remind = "remind",
     }
     /// What became of a job.
     JobState ("job state") {

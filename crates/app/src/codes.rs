@@ -1,0 +1,191 @@
+//! One-time codes to an address that the brand already held: from `linked` to `checked`.
+
+use crate::{
+    App, AppError, Result, Visiting,
+    ladder::{Addressee, Payload},
+    record::Entry,
+    words,
+};
+use aside_model::{
+    Assurance, Author, Body, CodeId, Command, ConversationChange, Effect, Guard, JobKind, MessageId, Network,
+    Outcome, Random, Raw, Rung,
+    rows::{CodeRow, HandleRow},
+};
+use std::time::Duration;
+
+/// How long a code works (NIST SP 800-63B-4 allows ten minutes at most).
+const CODE_LIFE: Duration = Duration::from_secs(600);
+/// How often one code may be tried.
+const CODE_TRIES: u32 = 5;
+/// How many codes one session may ask for in an hour.
+const CODES_PER_HOUR: u32 = 5;
+/// How long the assurance that a code gives lasts.
+const CHECKED_LIFE: Duration = Duration::from_secs(12 * 3_600);
+
+/// A fresh code of six digits.
+fn new_code(random: &dyn Random) -> String {
+    // Bytes that would make some digits likelier than others are drawn again.
+    let mut digits = String::with_capacity(6);
+    while digits.len() < 6 {
+        let mut byte = [0];
+        random.fill(&mut byte);
+        if byte[0] < 250 {
+            digits.push(char::from(b'0' + byte[0] % 10));
+        }
+    }
+    digits
+}
+
+/// An e-mail address as it is looked up: without surrounding space, in lower case.
+pub(crate) fn normal_address(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+impl App {
+    /// Sends a one-time code to the address, if the brand holds it. The customer hears the same either way.
+    pub async fn ask_code(&self, visiting: &Visiting, address: &Raw) -> Result<()> {
+        let brand = visiting.brand;
+        let now = self.clock.now();
+        let address = Raw::new(normal_address(address.expose()));
+        let index = self.index(brand, Network::Email.name(), address.expose())?;
+        let held = self.store.handle_at(brand, Network::Email, index).await?;
+        let (_, spot) = self.secure_spot(visiting).await?;
+        let to = Addressee {
+            ring: &spot.ring,
+            handle: spot.handle.handle,
+            conversation: visiting.conversation,
+            thread: &spot.thread,
+        };
+        let language = self.language_of(&spot.conversation, None);
+        let message = MessageId::new(&*self.clock, &*self.random);
+        let code = new_code(&*self.random);
+        let code_id = CodeId::new(&*self.clock, &*self.random);
+        // An unknown address gets a row like a known one, so that the page looks and costs the same; its
+        // code is never sent, and its handle is the customer's own, which proves nothing.
+        let target = held.as_ref().map_or(spot.handle.handle, |h| h.handle);
+        let text = words::CODE_ASKED.in_language(language);
+        let mut row =
+            self.outbound(brand, &to, Rung::Secure, message, Author::System, None, &Body::plain(text));
+        row.state = aside_model::MessageState::Sent;
+        let mut command = Command::new(brand)
+            .guard(Guard::Take {
+                counter: format!("codes/{}", visiting.session),
+                window: Duration::from_secs(3_600),
+                limit: CODES_PER_HOUR,
+                now,
+            })
+            .guard(Guard::KeyAlive(spot.ring.id))
+            .effect(Effect::AddMessage(row))
+            .effect(Effect::AddCode(CodeRow {
+                brand,
+                code: code_id,
+                conversation: visiting.conversation,
+                handle: target,
+                session: visiting.session,
+                code_index: self.code_index(visiting, code_id, &code)?,
+                expires_at: now.plus(CODE_LIFE),
+                used_at: None,
+            }));
+        if let Some(held) = held {
+            command = command.effect(self.code_job(&held, &to, message, code).await?);
+        }
+        let entry = Entry::of("code_asked").conversation(visiting.conversation);
+        command = command.effect(Effect::AddEntry(self.entry(brand, now, entry)?)).effect(Effect::Announce(
+            Some(visiting.conversation),
+            Some(message),
+            "message",
+        ));
+        match self.store.apply(command).await? {
+            Outcome::Applied(_) => Ok(()),
+            Outcome::Refused(_) => {
+                Err(AppError::Denied("Too many codes were asked for. Wait an hour.".into()))
+            }
+        }
+    }
+
+    /// The customer types the code. True when it is right: the conversation is then `checked`, and belongs
+    /// to the customer whom the brand knows under that address.
+    pub async fn enter_code(&self, visiting: &Visiting, code: &str) -> Result<bool> {
+        let brand = visiting.brand;
+        let now = self.clock.now();
+        let Some(row) = self.store.code_of(brand, visiting.session).await? else { return Ok(false) };
+        let tries = Command::new(brand).guard(Guard::Take {
+            counter: format!("code/{}", row.code),
+            window: Duration::from_secs(86_400),
+            limit: CODE_TRIES,
+            now,
+        });
+        if let Outcome::Refused(_) = self.store.apply(tries).await? {
+            return Err(AppError::Denied("This code was tried too often. Ask for a new one.".into()));
+        }
+        let digits: String = code.chars().filter(char::is_ascii_digit).take(12).collect();
+        let given = self.code_index(visiting, row.code, &digits)?;
+        let conversation =
+            self.store.conversation(brand, visiting.conversation).await?.ok_or(AppError::NotFound)?;
+        let held = self.store.handle(brand, row.handle).await?.ok_or(AppError::NotFound)?;
+        if !aside_vault::digests_match(&given, &row.code_index) || held.network != Network::Email {
+            return Ok(false);
+        }
+        let mut change = ConversationChange::of(visiting.conversation);
+        change.assurance = Some((Assurance::Checked, now, Some(now.plus(CHECKED_LIFE))));
+        let mut command = Command::new(brand)
+            .guard(Guard::CodeOpen(row.code, now))
+            .guard(Guard::VersionIs(visiting.conversation, conversation.version))
+            .guard(Guard::KeyAlive(held.keyring))
+            .effect(Effect::UseCode(row.code, now))
+            .effect(Effect::UpdateConversation(change));
+        if conversation.customer != held.customer {
+            // Which handles moved stands in the ledger, so that the merge can be undone.
+            let mut moved = Vec::new();
+            for handle in self.store.handles(brand, conversation.customer).await? {
+                moved.push(handle.handle.to_string());
+                command = command.effect(Effect::MoveHandle(handle.handle, held.customer));
+            }
+            for other in self.store.conversations_of(brand, conversation.customer).await? {
+                command = command.effect(Effect::MoveConversation(other.conversation, held.customer));
+            }
+            let entry = Entry::of("customers_merged")
+                .conversation(visiting.conversation)
+                .fact("from", conversation.customer.to_string())
+                .fact("into", held.customer.to_string())
+                .fact("handles", moved.join(" "));
+            command = command.effect(Effect::AddEntry(self.entry(brand, now, entry)?));
+        }
+        let entry = Entry::of("checked").conversation(visiting.conversation).fact("by", "email_code");
+        command = command.effect(Effect::AddEntry(self.entry(brand, now, entry)?)).effect(Effect::Announce(
+            Some(visiting.conversation),
+            None,
+            "checked",
+        ));
+        match self.store.apply(command).await? {
+            Outcome::Applied(_) => Ok(true),
+            Outcome::Refused(refusal) => match refusal.guard {
+                Guard::VersionIs(..) => Err(AppError::Busy),
+                _ => Ok(false),
+            },
+        }
+    }
+
+    fn code_index(&self, visiting: &Visiting, id: CodeId, code: &str) -> Result<[u8; 32]> {
+        self.index(visiting.brand, "code", &format!("{id}|{code}"))
+    }
+
+    /// The job that mails a code. Its payload lies under the held address' own keyring.
+    async fn code_job(
+        &self,
+        held: &HandleRow,
+        to: &Addressee<'_>,
+        message: MessageId,
+        code: String,
+    ) -> Result<Effect> {
+        let ring = self.ring(held.brand, held.keyring).await?;
+        let addressee =
+            Addressee { ring: &ring, handle: held.handle, conversation: to.conversation, thread: to.thread };
+        self.job(
+            &addressee,
+            JobKind::SendCode,
+            message,
+            &Payload { text: code, answers: None, handle: Some(held.handle) },
+        )
+    }
+}

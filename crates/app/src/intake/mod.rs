@@ -1,0 +1,182 @@
+//! What comes in: from the raw bytes of a network's request to durable rows.
+//!
+//! Order matters here. The signature is checked over the raw bytes; each event is routed by its account;
+//! the detector and the rules speak before anything is written; one command per event holds message,
+//! values, holds, ledger entry, jobs and the event's once key; only when all are durable does the network
+//! get its 200.
+
+mod status;
+mod written;
+
+pub(crate) use written::{Incoming, Spot, asks_to_hold, asks_to_move};
+
+use crate::{App, HookError, networks::NotTaken};
+use aside_channels::{Event, Inbound};
+use aside_model::{
+    BrandId, ConnectionId, Network, Raw, Rung,
+    rows::{ChannelRow, ConnectionRow},
+};
+use bytes::Bytes;
+
+/// What became of a request's events.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct TakenIn {
+    /// Messages that are new here.
+    pub messages: u32,
+    /// Events that were here already.
+    pub repeated: u32,
+    /// Edits and removals that were followed.
+    pub changed: u32,
+    /// Reports about what we sent.
+    pub reports: u32,
+    /// Events that this program does not know.
+    pub not_understood: u32,
+    /// Events for accounts that are no channel of this connection.
+    pub unknown_account: u32,
+}
+
+/// What became of one event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Fate {
+    Message,
+    Repeated,
+    Changed,
+    Report,
+    NotUnderstood,
+}
+
+impl App {
+    /// Answers a network's subscription handshake: the challenge to echo.
+    pub async fn hook_handshake(
+        &self,
+        network: &str,
+        connection: &str,
+        query: &str,
+    ) -> Result<String, HookError> {
+        let (row, secrets) = self.door(network, connection).await?;
+        self.networks.handshake(row.network, secrets.expose().as_bytes(), query).map_err(refused)
+    }
+
+    /// Takes in a network's request. When this returns, everything it caused is durable.
+    pub async fn take_in(
+        &self,
+        network: &str,
+        connection: &str,
+        signature: Option<&str>,
+        body: Bytes,
+    ) -> Result<TakenIn, HookError> {
+        let (row, secrets) = self.door(network, connection).await?;
+        let events = self
+            .networks
+            .open(row.network, secrets.expose().as_bytes(), signature, &body)
+            .inspect_err(|_| self.counts.hook_refused.add(1))
+            .map_err(refused)?;
+        let channels = self.store.channels(row.brand).await?;
+        let mut taken = TakenIn::default();
+        for inbound in events {
+            let channel = channels.iter().find(|c| {
+                c.connection == Some(row.connection) && c.account == inbound.account && c.rung == inbound.rung
+            });
+            let Some(channel) = channel else {
+                if matches!(inbound.event, Event::NotUnderstood { .. }) {
+                    taken.not_understood += 1;
+                } else {
+                    taken.unknown_account += 1;
+                }
+                continue;
+            };
+            match self.take_event(channel, inbound).await? {
+                Fate::Message => taken.messages += 1,
+                Fate::Repeated => taken.repeated += 1,
+                Fate::Changed => taken.changed += 1,
+                Fate::Report => taken.reports += 1,
+                Fate::NotUnderstood => taken.not_understood += 1,
+            }
+        }
+        self.counts.took_in(&taken);
+        Ok(taken)
+    }
+
+    /// The connection behind an address, with its secrets.
+    async fn door(&self, network: &str, connection: &str) -> Result<(ConnectionRow, Raw), HookError> {
+        let network: Network = network.parse().map_err(|_| HookError::UnknownConnection)?;
+        let connection: ConnectionId = connection.parse().map_err(|_| HookError::UnknownConnection)?;
+        let row = self.store.connection_anywhere(connection).await?.ok_or(HookError::UnknownConnection)?;
+        if row.network != network {
+            return Err(HookError::UnknownConnection);
+        }
+        let secrets = self.connection_secrets(&row)?;
+        Ok((row, secrets))
+    }
+
+    /// A connection's secrets, opened.
+    pub(crate) fn connection_secrets(&self, row: &ConnectionRow) -> crate::Result<Raw> {
+        let keys = self.keys.brand(row.brand).map_err(|e| crate::AppError::Failed(e.to_string()))?;
+        let opened = keys.own().open(row.connection.bytes(), "connection", &row.secrets_sealed)?;
+        let text = std::str::from_utf8(&opened)
+            .map_err(|_| crate::AppError::Failed("a connection's secrets are not UTF-8".into()))?;
+        Ok(Raw::new(text.to_owned()))
+    }
+
+    async fn take_event(&self, channel: &ChannelRow, inbound: Inbound) -> crate::Result<Fate> {
+        let Inbound { account, rung, event_key, at, event } = inbound;
+        let once = self.event_key(channel, &account, rung, &event_key)?;
+        match event {
+            Event::Message { from, provider_id, thread, text, attachments, in_reply_to: _ } => {
+                let written = written::Written { from, provider_id, thread, text, attachments, at };
+                self.take_message(channel, once, written).await
+            }
+            Event::Edited { from: _, provider_id, thread: _, text, attachments } => {
+                self.take_edit(channel, once, &provider_id, text, attachments, at).await
+            }
+            Event::Removed { provider_id } => self.take_removal(channel, once, &provider_id, at).await,
+            Event::Visibility { provider_id, hidden } => {
+                self.take_visibility(channel, once, &provider_id, hidden).await
+            }
+            Event::Delivered { to, provider_ids, watermark } => {
+                self.take_delivered(channel, &to, &provider_ids, watermark).await
+            }
+            Event::Read { by, watermark } => self.take_read(channel, &by, watermark).await,
+            Event::Echo { .. } => Ok(Fate::Report),
+            Event::NotUnderstood { kind, .. } => {
+                tracing::info!(network = channel.network.name(), kind, "event not understood");
+                Ok(Fate::NotUnderstood)
+            }
+        }
+    }
+
+    /// The once key of an event: a keyed hash, since provider ids can name people.
+    fn event_key(
+        &self,
+        channel: &ChannelRow,
+        account: &str,
+        rung: Rung,
+        key: &str,
+    ) -> crate::Result<Vec<u8>> {
+        if aside_model::sabotage::on(aside_model::sabotage::Switch::ReplayAccepted) {
+            let mut bytes = vec![0; 32];
+            self.random.fill(&mut bytes);
+            return Ok(bytes);
+        }
+        let text = format!("{}|{account}|{}|{key}", channel.network.name(), rung.name());
+        Ok(self.index(channel.brand, "event", &text)?.to_vec())
+    }
+
+    /// The keyed hash of a network's id for a message, for finding it again.
+    pub(crate) fn provider_index(
+        &self,
+        brand: BrandId,
+        channel: &ChannelRow,
+        id: &str,
+    ) -> crate::Result<[u8; 32]> {
+        self.index(brand, "provider", &format!("{}|{}|{id}", channel.network.name(), channel.account))
+    }
+}
+
+const fn refused(why: NotTaken) -> HookError {
+    match why {
+        NotTaken::Signature => HookError::BadSignature,
+        NotTaken::Malformed => HookError::Malformed,
+        NotTaken::NoDoor => HookError::UnknownConnection,
+    }
+}

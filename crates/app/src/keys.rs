@@ -1,0 +1,242 @@
+//! The key folder: the root key, and each brand's keys wrapped by it. None of it is ever in a table.
+//!
+//! ```text
+//! keys/root.key                    the root key: random, mode 0600, optionally sealed by a passphrase
+//! keys/<brand>/epoch-0.key         seals the brand's own secrets; never rotated
+//! keys/<brand>/epoch-<n>.key       wraps keyrings; rotated, old epochs are deleted
+//! keys/<brand>/index.key           keyed hashes of addresses and event ids
+//! keys/<brand>/log.key             signs the brand's checkpoints; sealed under epoch 0
+//! ```
+
+use aside_ledger::LogKey;
+use aside_model::{BrandId, Random, Raw};
+use aside_vault::{BrandKey, IndexKey, KeyFileError, RootKey};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Arc, RwLock},
+};
+
+/// The key folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// A file cannot be read or written.
+    #[error("cannot {doing} {path}: {source}")]
+    Io {
+        /// `read` or `write`.
+        doing: &'static str,
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Other people can read the file.
+    #[error("{0} can be read by other users; run `chmod 600 {0}` and consider its keys known to them")]
+    Exposed(PathBuf),
+    /// The root key file does not open.
+    #[error("{path}: {source}")]
+    Root {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: KeyFileError,
+    },
+    /// A brand's key file does not open under the root key.
+    #[error("{0} does not open under this root key")]
+    Foreign(PathBuf),
+    /// The brand has no keys here.
+    #[error("the key folder has no keys for brand {0}")]
+    NoBrand(BrandId),
+}
+
+/// One brand's keys.
+pub struct BrandKeys {
+    epochs: BTreeMap<u32, BrandKey>,
+    /// Keyed hashes of addresses and event ids.
+    pub index: IndexKey,
+    /// Signs checkpoints.
+    pub log: LogKey,
+}
+
+impl BrandKeys {
+    /// The key that seals the brand's own secrets.
+    pub fn own(&self) -> &BrandKey {
+        self.epochs.get(&0).expect("loading a brand's keys fails without epoch 0")
+    }
+
+    /// The key that wraps new keyrings.
+    pub fn current(&self) -> &BrandKey {
+        self.epochs.values().next_back().expect("loading a brand's keys fails without epoch 0")
+    }
+
+    /// The key of an epoch, unless it was destroyed.
+    pub fn epoch(&self, epoch: u32) -> Option<&BrandKey> {
+        self.epochs.get(&epoch)
+    }
+
+    /// Every epoch that is kept.
+    pub fn epochs(&self) -> impl Iterator<Item = u32> + '_ {
+        self.epochs.keys().copied()
+    }
+}
+
+/// The key folder, opened.
+pub struct Keys {
+    folder: PathBuf,
+    root: RootKey,
+    brands: RwLock<HashMap<BrandId, Arc<BrandKeys>>>,
+}
+
+impl Keys {
+    /// Opens the folder, making it and a fresh root key if there is none.
+    pub fn open(folder: &Path, passphrase: Option<&Raw>, random: &dyn Random) -> Result<Self, KeysError> {
+        let path = folder.join("root.key");
+        let root = match read_private(&path)? {
+            Some(bytes) => RootKey::from_file(&bytes, passphrase)
+                .map_err(|source| KeysError::Root { path: path.clone(), source })?,
+            None => {
+                let root = RootKey::generate(random);
+                write_private(&path, &root.to_file(passphrase, random))?;
+                root
+            }
+        };
+        Ok(Self { folder: folder.to_owned(), root, brands: RwLock::default() })
+    }
+
+    /// A short name for the root key, so that people can compare an escrow copy.
+    pub fn fingerprint(&self) -> String {
+        self.root.fingerprint()
+    }
+
+    /// Writes an escrow copy of the root key, sealed by a passphrase of its own.
+    pub fn escrow(&self, to: &Path, passphrase: &Raw, random: &dyn Random) -> Result<(), KeysError> {
+        write_private(to, &self.root.to_file(Some(passphrase), random))
+    }
+
+    /// Makes the keys of a new brand. Keys that exist already are kept.
+    pub fn add_brand(&self, brand: BrandId, origin: &str, random: &dyn Random) -> Result<(), KeysError> {
+        let folder = self.folder_of(brand);
+        if folder.join("epoch-0.key").exists() {
+            return Ok(());
+        }
+        let own = BrandKey::generate(0, random);
+        let log = LogKey::generate(origin, &mut |out| random.fill(out))
+            .map_err(|_| KeysError::Foreign(folder.join("log.key")))?;
+        let sealed = own.seal(brand.bytes(), "log", &log.to_bytes(), random);
+        write_private(&folder.join("log.key"), &sealed)?;
+        let index = IndexKey::generate(random).wrap(&self.root, brand.bytes(), random);
+        write_private(&folder.join("index.key"), &index)?;
+        self.write_epoch(brand, &BrandKey::generate(1, random), random)?;
+        self.write_epoch(brand, &own, random)
+    }
+
+    /// Starts a new epoch and returns its number. Keyrings are then wrapped anew; once none is left under
+    /// an old epoch, [`Keys::destroy_epoch`] makes every old copy of a destroyed keyring useless.
+    pub fn start_epoch(&self, brand: BrandId, random: &dyn Random) -> Result<u32, KeysError> {
+        let epoch = self.brand(brand)?.current().epoch() + 1;
+        self.write_epoch(brand, &BrandKey::generate(epoch, random), random)?;
+        self.forget(brand);
+        Ok(epoch)
+    }
+
+    /// Deletes an epoch's key for good.
+    pub fn destroy_epoch(&self, brand: BrandId, epoch: u32) -> Result<(), KeysError> {
+        let path = self.folder_of(brand).join(format!("epoch-{epoch}.key"));
+        self.forget(brand);
+        match fs::remove_file(&path) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => {
+                Err(KeysError::Io { doing: "write", path, source: e })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The keys of a brand.
+    pub fn brand(&self, brand: BrandId) -> Result<Arc<BrandKeys>, KeysError> {
+        if let Some(keys) = self.brands.read().expect("no code panics while it holds the lock").get(&brand) {
+            return Ok(Arc::clone(keys));
+        }
+        let keys = Arc::new(self.load(brand)?);
+        self.brands.write().expect("no code panics while it holds the lock").insert(brand, Arc::clone(&keys));
+        Ok(keys)
+    }
+
+    fn forget(&self, brand: BrandId) {
+        self.brands.write().expect("no code panics while it holds the lock").remove(&brand);
+    }
+
+    fn load(&self, brand: BrandId) -> Result<BrandKeys, KeysError> {
+        let folder = self.folder_of(brand);
+        let files = match fs::read_dir(&folder) {
+            Ok(files) => files,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(KeysError::NoBrand(brand)),
+            Err(source) => return Err(KeysError::Io { doing: "read", path: folder, source }),
+        };
+        let mut epochs = BTreeMap::new();
+        for file in files.flatten() {
+            let name = file.file_name();
+            let number =
+                name.to_str().and_then(|n| n.strip_prefix("epoch-")?.strip_suffix(".key")?.parse().ok());
+            let Some(number) = number else { continue };
+            let wrapped = read_private(&file.path())?.ok_or(KeysError::NoBrand(brand))?;
+            let key = BrandKey::unwrap(&self.root, brand.bytes(), &wrapped)
+                .map_err(|_| KeysError::Foreign(file.path()))?;
+            epochs.insert(number, key);
+        }
+        let own = epochs.get(&0).ok_or(KeysError::NoBrand(brand))?;
+        let path = folder.join("log.key");
+        let sealed = read_private(&path)?.ok_or(KeysError::NoBrand(brand))?;
+        let log = own.open(brand.bytes(), "log", &sealed).map_err(|_| KeysError::Foreign(path.clone()))?;
+        let log = LogKey::from_bytes(&log).map_err(|_| KeysError::Foreign(path))?;
+        let path = folder.join("index.key");
+        let wrapped = read_private(&path)?.ok_or(KeysError::NoBrand(brand))?;
+        let index =
+            IndexKey::unwrap(&self.root, brand.bytes(), &wrapped).map_err(|_| KeysError::Foreign(path))?;
+        Ok(BrandKeys { epochs, index, log })
+    }
+
+    fn folder_of(&self, brand: BrandId) -> PathBuf {
+        self.folder.join(brand.to_string())
+    }
+
+    fn write_epoch(&self, brand: BrandId, key: &BrandKey, random: &dyn Random) -> Result<(), KeysError> {
+        let path = self.folder_of(brand).join(format!("epoch-{}.key", key.epoch()));
+        write_private(&path, &key.wrap(&self.root, brand.bytes(), random))
+    }
+}
+
+/// Reads a key file, refusing one that other users can read. `None` if it is not there.
+fn read_private(path: &Path) -> Result<Option<Vec<u8>>, KeysError> {
+    let failed = |source| KeysError::Io { doing: "read", path: path.to_owned(), source };
+    match fs::metadata(path) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(failed(e)),
+        Ok(about) => {
+            #[cfg(unix)]
+            if std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o077 != 0 {
+                return Err(KeysError::Exposed(path.to_owned()));
+            }
+            if about.len() > 64 * 1024 {
+                return Err(failed(io::Error::new(io::ErrorKind::InvalidData, "too large for a key file")));
+            }
+        }
+    }
+    fs::read(path).map(Some).map_err(failed)
+}
+
+/// Writes a key file with mode 0600, durable before it returns; never replaces one in place.
+fn write_private(path: &Path, bytes: &[u8]) -> Result<(), KeysError> {
+    let failed = |source| KeysError::Io { doing: "write", path: path.to_owned(), source };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    let scratch = path.with_extension("new");
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&scratch).map_err(failed)?;
+    io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()).map_err(failed)?;
+    fs::rename(&scratch, path).map_err(failed)?;
+    fs::File::open(folder).and_then(|f| f.sync_all()).map_err(failed)
+}

@@ -1,0 +1,499 @@
+//! Moving a conversation up: from a public post to direct messages, from there into the brand's own
+//! messenger.
+//!
+//! What Aside says on the way is safe by construction (see `words`); the link itself is only ever in the
+//! job that sends it, sealed, and is destroyed with it.
+
+use crate::{
+    Acting, App, AppError, Result,
+    intake::{Spot, asks_to_hold, asks_to_move},
+    record::Entry,
+    screening::Judged,
+    sealing::Ring,
+    words,
+};
+use aside_access::{Action, Assignment, Budget, Request, decide};
+use aside_model::{
+    Author, Body, BrandId, Checks, Command, ConversationChange, ConversationId, Direction, Effect, Guard,
+    HandleId, JobId, JobKind, JobState, Language, LinkId, MessageId, MessageState, Outcome, Raw, Rung,
+    Secret, Time,
+    rows::{ChannelRow, ConversationRow, JobRow, LinkRow, MessageRow, ThreadRow},
+};
+use aside_vault::DropBoxKey;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// What is left of a link in the text that is kept.
+const LINK_SHOWN: &str = "[one-time link]";
+/// What is left of an entry code in the text that is kept.
+const CODE_SHOWN: &str = "[one-time code]";
+/// How long an entry code works.
+const CODE_LIFE: Duration = Duration::from_secs(30 * 60);
+
+/// What goes along with a message because of what the rules said to it.
+pub(crate) struct Planned {
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) guards: Vec<Guard>,
+    /// The customer's key that holds can be sealed to.
+    pub(crate) drop_box: Option<[u8; 32]>,
+}
+
+impl Planned {
+    pub(crate) const fn none() -> Self {
+        Self { effects: Vec::new(), guards: Vec::new(), drop_box: None }
+    }
+}
+
+/// Whether a customer was invited.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MoveOutcome {
+    /// The invitation is on its way.
+    Invited,
+    /// It is not, and why.
+    Not(String),
+}
+
+/// What a job needs beyond the rows it names.
+#[derive(Serialize, Deserialize, Default)]
+pub(crate) struct Payload {
+    /// What to send.
+    #[serde(default)]
+    pub(crate) text: String,
+    /// The customer's message that is answered: in public, replies go to its comment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) answers: Option<MessageId>,
+    /// The held address that a code goes to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) handle: Option<HandleId>,
+}
+
+/// Who and where a message of ours goes to.
+pub(crate) struct Addressee<'a> {
+    pub(crate) ring: &'a Ring,
+    pub(crate) handle: HandleId,
+    pub(crate) conversation: ConversationId,
+    pub(crate) thread: &'a ThreadRow,
+}
+
+impl App {
+    /// What a customer's message sets going: invitation, safe reply, hiding, a way out.
+    pub(crate) async fn plan_move(
+        &self,
+        channel: &ChannelRow,
+        spot: &Spot,
+        judged: &Judged,
+        text: &Raw,
+        message: MessageId,
+    ) -> Result<Planned> {
+        let now = self.clock.now();
+        let brand = channel.brand;
+        let conversation = spot.conversation.conversation;
+        let sessions = if spot.new.is_empty() {
+            self.store.customer_sessions(brand, conversation, now).await?
+        } else {
+            vec![]
+        };
+        let session_key = sessions.iter().find_map(|s| match s.of {
+            aside_model::rows::SessionOf::Customer { drop_box, .. } => Some(drop_box),
+            aside_model::rows::SessionOf::Agent(_) => None,
+        });
+        let mut planned = Planned { drop_box: session_key, ..Planned::none() };
+        if channel.rung == Rung::Secure {
+            return Ok(planned);
+        }
+        let moves = asks_to_move(judged);
+        let topic = channel.rung == Rung::Public && words::mentions(&words::PRIVATE_TOPICS, text.expose());
+        let rested = spot.conversation.invited_at.is_none_or(|t| now.since(t) >= self.settings.invite_pause);
+        let to =
+            Addressee { ring: &spot.ring, handle: spot.handle.handle, conversation, thread: &spot.thread };
+        let language = self.language_of(&spot.conversation, Some(text));
+
+        if channel.rung == Rung::Direct
+            && !moves
+            && spot.conversation.invited_at.is_some()
+            && words::mentions(&words::REFUSALS, text.expose())
+        {
+            self.plan_way_out(&mut planned, brand, &to, language)?;
+            return Ok(planned);
+        }
+        if channel.rung == Rung::Public && moves {
+            planned.effects.push(self.job(&to, JobKind::HideComment, message, &Payload::default())?);
+        }
+        let holds = asks_to_hold(judged);
+        let needs_key = holds && planned.drop_box.is_none();
+        if needs_key && !rested {
+            let open = self.store.open_links(brand, conversation, now).await?;
+            planned.drop_box = open.first().map(|l| l.drop_box);
+        }
+        if (moves || topic) && (rested || (needs_key && planned.drop_box.is_none())) {
+            if rested {
+                planned.guards.push(Guard::Take {
+                    counter: format!("invite/{conversation}"),
+                    window: self.settings.invite_pause,
+                    limit: 1,
+                    now,
+                });
+            }
+            let key = self.plan_invitation(&mut planned, channel, &to, language, holds, message).await?;
+            planned.drop_box = planned.drop_box.or(key);
+        }
+        Ok(planned)
+    }
+
+    /// An invitation into the secure channel on a thread: in direct messages a text with a one-time link; in
+    /// public a safe reply, and the link by private reply where the network still allows one. Returns the
+    /// link's public key, if there is a link.
+    async fn plan_invitation(
+        &self,
+        planned: &mut Planned,
+        channel: &ChannelRow,
+        to: &Addressee<'_>,
+        language: Language,
+        holds: bool,
+        answers: MessageId,
+    ) -> Result<Option<[u8; 32]>> {
+        let (brand, rung, now) = (channel.brand, channel.rung, self.clock.now());
+        if rung == Rung::Public && !self.may_reply_in_private(channel, to.thread).await? {
+            let safe = words::SAFE_REPLY_WITHOUT_PRIVATE.in_language(language);
+            let payload = Payload { text: safe.to_owned(), answers: Some(answers), handle: None };
+            planned.effects.extend(self.own_words(brand, to, Rung::Public, safe, &payload, JobKind::Send)?);
+            return Ok(None);
+        }
+        let name = self.brand_name(brand).await?;
+        let (secret, link) = self.new_link(brand, to, self.settings.link_life);
+        let key = link.drop_box;
+        planned.effects.push(Effect::AddLink(link));
+        let url = format!("{}/c/{}", self.settings.public_url, secret.encode());
+        let mut text = String::new();
+        if holds {
+            text.push_str(words::HELD.in_language(language));
+            text.push('\n');
+        }
+        text.push_str(&words::INVITATION.in_language(language).replace("{brand}", &name));
+        let (sent, kept) = (text.replace("{link}", &url), text.replace("{link}", LINK_SHOWN));
+        if rung == Rung::Public {
+            let safe = words::SAFE_REPLY.in_language(language);
+            let payload = Payload { text: safe.to_owned(), answers: Some(answers), handle: None };
+            planned.effects.extend(self.own_words(brand, to, Rung::Public, safe, &payload, JobKind::Send)?);
+            let payload = Payload { text: sent, answers: Some(answers), handle: None };
+            planned.effects.extend(self.own_words(
+                brand,
+                to,
+                Rung::Direct,
+                &kept,
+                &payload,
+                JobKind::PrivateReply,
+            )?);
+        } else {
+            let payload = Payload { text: sent, answers: None, handle: None };
+            planned.effects.extend(self.own_words(brand, to, rung, &kept, &payload, JobKind::Send)?);
+        }
+        if rung == Rung::Direct && !self.settings.remind_after.is_zero() {
+            let mut reminder = self.job(to, JobKind::Remind, answers, &Payload::default())?;
+            if let Effect::AddJob(job) = &mut reminder {
+                job.due_at = now.plus(self.settings.remind_after);
+            }
+            planned.effects.push(reminder);
+        }
+        let mut change = ConversationChange::of(to.conversation);
+        change.invited_at = Some(now);
+        planned.effects.push(Effect::UpdateConversation(change));
+        let entry = Entry::of("invited").conversation(to.conversation).fact("from", rung.name());
+        planned.effects.push(Effect::AddEntry(self.entry(brand, now, entry)?));
+        Ok(Some(key))
+    }
+
+    /// What a due reminder does: a new link, if the last one was not followed and nothing else stands in
+    /// the way. `None` when there is nothing to remind of any more.
+    pub(crate) async fn plan_reminder(
+        &self,
+        job: &JobRow,
+        ring: &Ring,
+        thread: &ThreadRow,
+    ) -> Result<Option<Vec<Effect>>> {
+        let brand = job.brand;
+        let now = self.clock.now();
+        let row = self.store.conversation(brand, job.conversation).await?.ok_or(AppError::NotFound)?;
+        let moved = row.rung >= Rung::Secure || row.state == aside_model::ConversationState::Closed;
+        let newer = row.invited_at.is_some_and(|t| t > job.created_at);
+        if moved || newer {
+            return Ok(None);
+        }
+        let channel = self.store.channel(brand, thread.channel).await?.ok_or(AppError::NotFound)?;
+        let Some(connector) = self.connector_of(&channel).await? else { return Ok(None) };
+        if !connector.window(thread.rung, thread.heard_at, now).is_open() {
+            return Ok(None);
+        }
+        let to = Addressee { ring, handle: thread.handle, conversation: job.conversation, thread };
+        let (secret, link) = self.new_link(brand, &to, self.settings.link_life);
+        let language = self.language_of(&row, None);
+        let name = self.brand_name(brand).await?;
+        let text = words::REMINDER.in_language(language).replace("{brand}", &name);
+        let url = format!("{}/c/{}", self.settings.public_url, secret.encode());
+        let payload = Payload { text: text.replace("{link}", &url), answers: None, handle: None };
+        let kept = text.replace("{link}", LINK_SHOWN);
+        let mut effects = vec![Effect::AddLink(link)];
+        effects.extend(self.own_words(brand, &to, thread.rung, &kept, &payload, JobKind::Send)?);
+        Ok(Some(effects))
+    }
+
+    /// Whether a comment's thread can still be answered in private.
+    async fn may_reply_in_private(&self, channel: &ChannelRow, thread: &ThreadRow) -> Result<bool> {
+        let Some(connector) = self.connector_of(channel).await? else { return Ok(false) };
+        let now = self.clock.now();
+        let commented_at = thread.heard_at.unwrap_or(thread.created_at);
+        Ok(connector.capabilities(Rung::Public).may_private_reply
+            && connector.private_reply_window(commented_at, false, now).is_open())
+    }
+
+    /// The way for whoever refuses the link: an address to open oneself, and a short code.
+    fn plan_way_out(
+        &self,
+        planned: &mut Planned,
+        brand: BrandId,
+        to: &Addressee<'_>,
+        language: Language,
+    ) -> Result<()> {
+        let (code, link) = self.new_entry_code(brand, to, CODE_LIFE);
+        planned.effects.push(Effect::AddLink(link));
+        let address = format!("{}/c", self.settings.public_url);
+        let mut text = words::WAY_OUT.in_language(language).replace("{address}", &address);
+        if let Some(phone) = &self.settings.phone {
+            text.push('\n');
+            text.push_str(&words::WAY_OUT_PHONE.in_language(language).replace("{phone}", phone));
+        }
+        let kept = text.replace("{code}", CODE_SHOWN);
+        let payload = Payload { text: text.replace("{code}", &code), answers: None, handle: None };
+        planned.effects.extend(self.own_words(brand, to, Rung::Direct, &kept, &payload, JobKind::Send)?);
+        let entry = Entry::of("way_out_offered").conversation(to.conversation);
+        planned.effects.push(Effect::AddEntry(self.entry(brand, self.clock.now(), entry)?));
+        Ok(())
+    }
+
+    /// A message in our own words and the job that sends it.
+    pub(crate) fn own_words(
+        &self,
+        brand: BrandId,
+        to: &Addressee<'_>,
+        rung: Rung,
+        kept: &str,
+        payload: &Payload,
+        job: JobKind,
+    ) -> Result<Vec<Effect>> {
+        let message = MessageId::new(&*self.clock, &*self.random);
+        let row = self.outbound(brand, to, rung, message, Author::System, None, &Body::plain(kept));
+        Ok(vec![Effect::AddMessage(row), self.job(to, job, message, payload)?])
+    }
+
+    /// The row of a message of ours, waiting in the outbox.
+    #[expect(clippy::too_many_arguments, reason = "each says something else about one message")]
+    pub(crate) fn outbound(
+        &self,
+        brand: BrandId,
+        to: &Addressee<'_>,
+        rung: Rung,
+        message: MessageId,
+        author: Author,
+        agent: Option<aside_model::AgentId>,
+        body: &Body,
+    ) -> MessageRow {
+        let now = self.clock.now();
+        MessageRow {
+            brand,
+            message,
+            conversation: to.conversation,
+            thread: to.thread.thread,
+            handle: to.handle,
+            keyring: to.ring.id,
+            author,
+            agent,
+            direction: Direction::Outbound,
+            rung,
+            body_sealed: self.seal_body(to.ring, message, body),
+            checks: Checks::Checked,
+            state: MessageState::Queued,
+            reason: None,
+            provider_index: None,
+            provider_sealed: None,
+            written_at: now,
+            stored_at: now,
+            edited_at: None,
+            removed_at: None,
+        }
+    }
+
+    /// A job about a message of a thread.
+    pub(crate) fn job(
+        &self,
+        to: &Addressee<'_>,
+        kind: JobKind,
+        message: MessageId,
+        payload: &Payload,
+    ) -> Result<Effect> {
+        let job = JobId::new(&*self.clock, &*self.random);
+        let json = serde_json::to_vec(payload).map_err(|e| AppError::Failed(e.to_string()))?;
+        let now = self.clock.now();
+        Ok(Effect::AddJob(JobRow {
+            brand: to.ring.brand,
+            job,
+            kind,
+            conversation: to.conversation,
+            thread: to.thread.thread,
+            message,
+            keyring: to.ring.id,
+            payload_sealed: Some(self.seal_text(to.ring, job.bytes(), "payload", &json)),
+            state: JobState::Due,
+            attempts: 0,
+            due_at: now,
+            error: None,
+            created_at: now,
+        }))
+    }
+
+    fn new_link(&self, brand: BrandId, to: &Addressee<'_>, life: Duration) -> (Secret, LinkRow) {
+        let secret = Secret::generate(&*self.random);
+        let row = self.link_row(brand, to, secret.digest(), DropBoxKey::derive(&secret).public(), life);
+        (secret, row)
+    }
+
+    /// A short code that a person can type. It is too short to seal anything to, so its row carries the
+    /// public key of a secret that nobody keeps.
+    fn new_entry_code(&self, brand: BrandId, to: &Addressee<'_>, life: Duration) -> (String, LinkRow) {
+        let code = crate::links::new_code(&*self.random);
+        let nobody = DropBoxKey::derive(&Secret::generate(&*self.random)).public();
+        let row = self.link_row(brand, to, crate::links::code_digest(&code), nobody, life);
+        (code, row)
+    }
+
+    fn link_row(
+        &self,
+        brand: BrandId,
+        to: &Addressee<'_>,
+        digest: [u8; 32],
+        drop_box: [u8; 32],
+        life: Duration,
+    ) -> LinkRow {
+        let now = self.clock.now();
+        LinkRow {
+            brand,
+            link: LinkId::new(&*self.clock, &*self.random),
+            digest,
+            conversation: to.conversation,
+            handle: to.handle,
+            drop_box,
+            created_at: now,
+            expires_at: now.plus(life),
+            redeemed_at: None,
+        }
+    }
+
+    /// Invites the customer into the secure channel because an agent says so.
+    pub async fn move_up(&self, acting: &Acting, conversation: ConversationId) -> Result<MoveOutcome> {
+        let brand = acting.brand;
+        let row = self.store.conversation(brand, conversation).await?.ok_or(AppError::NotFound)?;
+        self.permit(acting, Action::MoveToSecure(reach(acting, &row)))?;
+        let (thread, channel) = match self.invitation_thread(&row).await? {
+            Ok(found) => found,
+            Err(why) => return Ok(MoveOutcome::Not(why)),
+        };
+        let handle = self.store.handle(brand, thread.handle).await?.ok_or(AppError::NotFound)?;
+        let ring = self.ring(brand, handle.keyring).await?;
+        let heard = self.store.heard(brand, thread.thread, 1).await?;
+        let Some(answers) = heard.first().map(|m| m.message) else {
+            return Ok(MoveOutcome::Not("The customer has not written on this channel yet.".into()));
+        };
+        let to = Addressee { ring: &ring, handle: handle.handle, conversation, thread: &thread };
+        let mut planned = Planned::none();
+        let language = self.language_of(&row, None);
+        self.plan_invitation(&mut planned, &channel, &to, language, false, answers).await?;
+        let mut command = Command::new(brand)
+            .guard(Guard::VersionIs(conversation, row.version))
+            .guard(Guard::KeyAlive(ring.id));
+        command.effects = planned.effects;
+        command = command.effect(Effect::Announce(Some(conversation), None, "invited"));
+        match self.store.apply(command).await? {
+            Outcome::Applied(_) => Ok(MoveOutcome::Invited),
+            Outcome::Refused(_) => Ok(MoveOutcome::Not(
+                "Something else happened in this conversation at the same moment. Look again and repeat."
+                    .into(),
+            )),
+        }
+    }
+
+    /// The thread that an invitation goes out on, or why there is none.
+    pub(crate) async fn invitation_thread(
+        &self,
+        row: &ConversationRow,
+    ) -> Result<std::result::Result<(ThreadRow, ChannelRow), String>> {
+        let now = self.clock.now();
+        let mut threads = self.store.threads(row.brand, row.conversation).await?;
+        threads.retain(|t| t.rung < Rung::Secure);
+        threads.sort_by_key(|t| std::cmp::Reverse((t.rung, t.heard_at)));
+        let mut why = "The customer is reached in the secure chat alone; write there.".to_owned();
+        for thread in threads {
+            let Some(channel) = self.store.channel(row.brand, thread.channel).await? else { continue };
+            let Some(connector) = self.connector_of(&channel).await? else { continue };
+            let window = match thread.rung {
+                Rung::Public => {
+                    connector.private_reply_window(thread.heard_at.unwrap_or(Time(0)), false, now)
+                }
+                _ => connector.window(thread.rung, thread.heard_at, now),
+            };
+            match window {
+                aside_channels::Window::Open { .. } => return Ok(Ok((thread, channel))),
+                aside_channels::Window::Closed(closed) => why = format!("On {}, {closed}.", channel.name),
+            }
+        }
+        Ok(Err(why))
+    }
+
+    /// The connector of a channel.
+    pub(crate) async fn connector_of(
+        &self,
+        channel: &ChannelRow,
+    ) -> Result<Option<Box<dyn aside_channels::Connector>>> {
+        let Some(connection) = channel.connection else {
+            return Ok(self.networks.connector(channel.network, None));
+        };
+        let row =
+            self.store.connections(channel.brand).await?.into_iter().find(|c| c.connection == connection);
+        let Some(row) = row else { return Ok(None) };
+        let secrets = self.connection_secrets(&row)?;
+        Ok(self.networks.connector(channel.network, Some((&row, secrets.expose().as_bytes()))))
+    }
+
+    /// The language of our own words in a conversation.
+    pub(crate) fn language_of(&self, row: &ConversationRow, text: Option<&Raw>) -> Language {
+        if row.language.is_empty() {
+            text.and_then(|t| Language::guess(t.expose())).unwrap_or_default()
+        } else {
+            Language::from_tag(&row.language)
+        }
+    }
+
+    /// The brand's name.
+    pub(crate) async fn brand_name(&self, brand: BrandId) -> Result<String> {
+        let brands = self.store.brands().await?;
+        Ok(brands.into_iter().find(|b| b.brand == brand).ok_or(AppError::NotFound)?.name)
+    }
+
+    /// Asks `access` whether somebody may do something, and how often.
+    pub(crate) fn permit(&self, acting: &Acting, action: Action<'_>) -> Result<Option<Budget>> {
+        let request = Request { role: acting.role, action };
+        let permit = decide(&request, &self.settings.budgets);
+        permit.map(|p| p.budget()).map_err(|denied| AppError::Denied(sentence(&denied.to_string())))
+    }
+}
+
+/// How near a conversation is to whoever acts.
+pub(crate) fn reach(acting: &Acting, row: &ConversationRow) -> Assignment {
+    Assignment::of(row.assigned, row.state, acting.agent)
+}
+
+/// A text with a capital at the start and a full stop at the end.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let stop = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}

@@ -1,0 +1,87 @@
+//! The networks that this program speaks with, one arm each. See ARCHITECTURE.md, "How to add a network".
+
+use aside_channels::{Connector, Inbound, facebook, secure};
+use aside_model::{Network, rows::ConnectionRow};
+
+/// Builds connectors over one HTTP client.
+pub struct Networks {
+    http: reqwest::Client,
+}
+
+/// Why a request at a hook is not taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum NotTaken {
+    /// It is not signed with the connection's secret.
+    Signature,
+    /// It is signed, and is not what the network sends.
+    Malformed,
+    /// This network posts nothing to us, or its secrets do not read.
+    NoDoor,
+}
+
+impl Networks {
+    /// Connectors that send over this client.
+    pub const fn new(http: reqwest::Client) -> Self {
+        Self { http }
+    }
+
+    /// Answers a network's subscription handshake.
+    pub(crate) fn handshake(
+        &self,
+        network: Network,
+        secrets: &[u8],
+        query: &str,
+    ) -> Result<String, NotTaken> {
+        match network {
+            Network::Facebook => {
+                let secrets = facebook::FacebookSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
+                facebook::handshake(&secrets, query).map_err(|_| NotTaken::Signature)
+            }
+            Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
+        }
+    }
+
+    /// The events in a network's request, once its signature over the raw bytes is checked.
+    pub(crate) fn open(
+        &self,
+        network: Network,
+        secrets: &[u8],
+        signature: Option<&str>,
+        body: &[u8],
+    ) -> Result<Vec<Inbound>, NotTaken> {
+        match network {
+            Network::Facebook => {
+                let secrets = facebook::FacebookSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
+                facebook::verify(&secrets, body, signature).map_err(|_| NotTaken::Signature)?;
+                facebook::parse(body).map_err(|_| NotTaken::Malformed)
+            }
+            Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
+        }
+    }
+
+    /// The connector of a channel: its connection's row and opened secrets, or the brand's own messenger.
+    pub(crate) fn connector(
+        &self,
+        network: Network,
+        connection: Option<(&ConnectionRow, &[u8])>,
+    ) -> Option<Box<dyn Connector>> {
+        match (network, connection) {
+            (Network::Secure, _) => Some(Box::new(secure::Secure)),
+            (Network::Facebook, Some((row, secrets))) => {
+                let secrets = facebook::FacebookSecrets::from_json(secrets).ok()?;
+                Some(Box::new(facebook::Facebook::new(self.http.clone(), &row.api_base, secrets)))
+            }
+            _ => None,
+        }
+    }
+
+    /// How a network protects the way, in a sentence for people.
+    pub(crate) const fn protection(network: Network) -> &'static str {
+        match network {
+            Network::Facebook => "Encrypted on the way to the network; the network reads along.",
+            Network::Secure => "Encrypted on the way to the brand and in its store; nobody else reads along.",
+            Network::Email => "Encrypted on the way where both mail servers can; both read along.",
+            Network::Phone => "Not encrypted end to end; carriers can listen.",
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Ledger entries: what happened, without direct identifiers.
+
+use crate::{App, AppError, Result, sealing::Ring};
+use aside_ledger::leaf::{Leaf, Value, commit};
+use aside_model::{BrandId, ConversationId, EntryId, Time, rows::EntryRow};
+use std::collections::BTreeMap;
+
+/// An entry in the making.
+pub(crate) struct Entry<'a> {
+    kind: &'static str,
+    conversation: Option<ConversationId>,
+    facts: BTreeMap<String, Value>,
+    details: Option<(&'a Ring, String)>,
+}
+
+impl<'a> Entry<'a> {
+    /// An entry of this kind.
+    pub(crate) fn of(kind: &'static str) -> Self {
+        Self { kind, conversation: None, facts: BTreeMap::new(), details: None }
+    }
+
+    /// It belongs to this conversation's timeline.
+    pub(crate) fn conversation(mut self, conversation: ConversationId) -> Self {
+        self.conversation = Some(conversation);
+        self.fact("conversation", conversation.to_string())
+    }
+
+    /// One more fact: an id, a word of ours, a number. Never anything a person wrote.
+    pub(crate) fn fact(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.facts.insert(name.to_owned(), Value::from(value.into()));
+        self
+    }
+
+    /// What people wrote about it (a reason): the leaf carries a salted commitment, the row the sealed text.
+    pub(crate) fn details(mut self, ring: &'a Ring, text: impl Into<String>) -> Self {
+        self.details = Some((ring, text.into()));
+        self
+    }
+}
+
+/// The hash of stored bytes that an entry speaks of.
+pub(crate) fn hash_of(bytes: &[u8]) -> String {
+    hex::encode(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes))
+}
+
+impl App {
+    /// The row of an entry.
+    pub(crate) fn entry(&self, brand: BrandId, at: Time, entry: Entry<'_>) -> Result<EntryRow> {
+        let id = EntryId::new(&*self.clock, &*self.random);
+        let mut salt = [0; 32];
+        self.random.fill(&mut salt);
+        let (commitment, keyring, details_sealed) = match &entry.details {
+            None => (None, None, None),
+            Some((ring, text)) => {
+                let mut bytes = salt.to_vec();
+                bytes.extend_from_slice(text.as_bytes());
+                let place = ring.place(id.bytes(), "details");
+                let sealed = ring.keys.text_key().seal(&place, &bytes, &*self.random);
+                (Some(commit(&salt, text.as_bytes())), Some(ring.id), Some(sealed))
+            }
+        };
+        let leaf =
+            Leaf { id: id.bytes(), at: at.0, kind: entry.kind.to_owned(), facts: entry.facts, commitment };
+        let leaf = leaf.encode().map_err(|e| AppError::Failed(format!("a ledger entry: {e}")))?;
+        Ok(EntryRow {
+            brand,
+            entry: id,
+            conversation: entry.conversation,
+            keyring,
+            kind: entry.kind.to_owned(),
+            at,
+            leaf,
+            details_sealed,
+            index: None,
+        })
+    }
+}

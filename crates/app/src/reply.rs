@@ -1,0 +1,195 @@
+//! An agent's reply: checked, stored with its job, sent to the address of the thread it answers.
+
+use crate::{
+    Acting, App, AppError, Result,
+    ladder::{Addressee, Payload},
+    record::{Entry, hash_of},
+    screening::Judged,
+    views::DraftCheck,
+    words,
+};
+use aside_access::Action;
+use aside_channels::Window;
+use aside_model::{
+    Author, Body, Command, ConversationChange, ConversationId, Direction, Effect, FindingNote, Guard,
+    JobKind, MessageId, Outcome, Raw, Rung, Segment, ThreadId,
+};
+
+/// The longest draft, in bytes.
+const LONGEST_DRAFT: usize = 64 * 1024;
+
+/// What became of a reply.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ReplyOutcome {
+    /// It is in the outbox.
+    Queued(MessageId),
+    /// The rules stop it, or want a reason.
+    Stopped(DraftCheck),
+    /// Nothing can be sent on this thread now, and why.
+    Closed(String),
+    /// The same form was sent before.
+    Repeated,
+}
+
+impl App {
+    /// Sends a reply on a thread. The same `form_key` twice sends once. There is no address to give: a reply
+    /// goes where its thread goes.
+    pub async fn reply(
+        &self,
+        acting: &Acting,
+        conversation: ConversationId,
+        thread: ThreadId,
+        text: Raw,
+        reason: Option<&str>,
+        form_key: &str,
+    ) -> Result<ReplyOutcome> {
+        let brand = acting.brand;
+        let conversation_row =
+            self.store.conversation(brand, conversation).await?.ok_or(AppError::NotFound)?;
+        self.permit(acting, Action::Reply(crate::ladder::reach(acting, &conversation_row)))?;
+        if text.expose().trim().is_empty() {
+            return Err(AppError::Invalid("There is nothing to send.".into()));
+        }
+        if text.expose().len() > LONGEST_DRAFT {
+            return Err(AppError::Invalid(format!("A reply may have at most {LONGEST_DRAFT} bytes.")));
+        }
+        let row = self.store.thread(brand, thread).await?.ok_or(AppError::NotFound)?;
+        if row.conversation != conversation {
+            return Err(AppError::NotFound);
+        }
+        let channel = self.store.channel(brand, row.channel).await?.ok_or(AppError::NotFound)?;
+        let Some(connector) = self.connector_of(&channel).await? else {
+            return Ok(ReplyOutcome::Closed("This channel is not connected.".into()));
+        };
+        let now = self.clock.now();
+        if let Window::Closed(closed) = connector.window(row.rung, row.heard_at, now) {
+            return Ok(ReplyOutcome::Closed(format!("Not sent: {closed}.")));
+        }
+        let judged = match self.judge(row.rung, Direction::Outbound, None, &text).await {
+            Ok(judged) => judged,
+            Err(why) => return Ok(ReplyOutcome::Stopped(crate::draft::not_checked(why))),
+        };
+        let check = self.draft_check(&judged, row.rung);
+        let reason = reason.map(str::trim).filter(|r| r.chars().count() >= 3);
+        if check.refused || (check.needs_reason && reason.is_none()) {
+            if check.refused {
+                self.record_stop(acting, conversation, &check).await?;
+            }
+            return Ok(ReplyOutcome::Stopped(check));
+        }
+
+        let handle = self.store.handle(brand, row.handle).await?.ok_or(AppError::NotFound)?;
+        let ring = self.ring(brand, handle.keyring).await?;
+        let to = Addressee { ring: &ring, handle: handle.handle, conversation, thread: &row };
+        let heard = self.store.heard(brand, thread, 1).await?;
+        let answers = heard.first().map(|m| m.message);
+        let mut sent = text.expose().to_owned();
+        if row.rung == Rung::Direct && self.first_words(brand, conversation, thread).await? {
+            let language = self.language_of(&conversation_row, None);
+            sent.push_str("\n\n");
+            sent.push_str(words::NOTICE_DIRECT.in_language(language));
+        }
+        let mut command = Command::new(brand)
+            .guard(Guard::Once(
+                self.index(brand, "form", &format!("{}|{form_key}", acting.session))?.to_vec(),
+            ))
+            .guard(Guard::KeyAlive(ring.id));
+        let mut first = None;
+        for part in connector.render(row.rung, &sent) {
+            let message = MessageId::new(&*self.clock, &*self.random);
+            let body = body_of(&judged, &part);
+            let message_row =
+                self.outbound(brand, &to, row.rung, message, Author::Agent, Some(acting.agent), &body);
+            let entry = Entry::of("reply_queued")
+                .conversation(conversation)
+                .fact("agent", acting.agent.to_string())
+                .fact("message", message.to_string())
+                .fact("rung", row.rung.name())
+                .fact("row", hash_of(&message_row.body_sealed));
+            command = command
+                .effect(Effect::AddMessage(message_row))
+                .effect(self.job(
+                    &to,
+                    JobKind::Send,
+                    message,
+                    &Payload { text: part, answers, handle: None },
+                )?)
+                .effect(Effect::AddEntry(self.entry(brand, now, entry)?));
+            first.get_or_insert(message);
+        }
+        if let Some(reason) = reason.filter(|_| check.needs_reason) {
+            let entry = Entry::of("reply_confirmed")
+                .conversation(conversation)
+                .fact("agent", acting.agent.to_string())
+                .fact("types", types_of(&check))
+                .details(&ring, reason);
+            command = command.effect(Effect::AddEntry(self.entry(brand, now, entry)?));
+        }
+        if conversation_row.assigned.is_none() {
+            let mut change = ConversationChange::of(conversation);
+            change.assigned = Some(Some(acting.agent));
+            command = command.effect(Effect::UpdateConversation(change));
+        }
+        command = command.effect(Effect::Announce(Some(conversation), first, "message"));
+        match (self.store.apply(command).await?, first) {
+            (Outcome::Applied(_), Some(first)) => Ok(ReplyOutcome::Queued(first)),
+            (Outcome::Applied(_), None) => Err(AppError::Invalid("There is nothing to send.".into())),
+            (Outcome::Refused(refusal), _) => match refusal.guard {
+                Guard::Once(_) => Ok(ReplyOutcome::Repeated),
+                _ => Err(AppError::NotFound),
+            },
+        }
+    }
+
+    /// Whether nobody of the brand has written on this thread yet.
+    async fn first_words(
+        &self,
+        brand: aside_model::BrandId,
+        conversation: ConversationId,
+        thread: ThreadId,
+    ) -> Result<bool> {
+        let rows = self.store.messages(brand, conversation, None, 100).await?;
+        Ok(!rows.iter().any(|m| m.thread == thread && m.author == Author::Agent))
+    }
+
+    /// Stopping an agent is recorded: types and rung, never the draft.
+    async fn record_stop(
+        &self,
+        acting: &Acting,
+        conversation: ConversationId,
+        check: &DraftCheck,
+    ) -> Result<()> {
+        let entry = Entry::of("reply_stopped")
+            .conversation(conversation)
+            .fact("agent", acting.agent.to_string())
+            .fact("types", types_of(check));
+        let entry = self.entry(acting.brand, self.clock.now(), entry)?;
+        self.store.apply(Command::new(acting.brand).effect(Effect::AddEntry(entry))).await?;
+        Ok(())
+    }
+}
+
+fn types_of(check: &DraftCheck) -> String {
+    let mut ids: Vec<&str> = check.findings.iter().map(|f| f.data_type.id()).collect();
+    ids.dedup();
+    ids.truncate(20);
+    ids.join(" ")
+}
+
+/// What a reply says and what was found in it.
+fn body_of(judged: &Judged, part: &str) -> Body {
+    let findings = judged
+        .decided
+        .iter()
+        .map(|(finding, decision)| FindingNote {
+            data_type: finding.data_type,
+            kind: finding.kind.to_owned(),
+            rule: crate::screening::fate(decision.disposition).to_owned(),
+            certainty: finding.certainty,
+            pack: decision.pack.clone(),
+            provision: decision.provision.clone(),
+            evidence: vec![],
+        })
+        .collect();
+    Body { segments: vec![Segment::Text(part.to_owned())], findings, attachments: vec![] }
+}

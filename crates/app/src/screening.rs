@@ -1,0 +1,290 @@
+//! What the detector finds in a text, what the rules say to it, and what is left of the text then.
+//!
+//! Everything here happens in memory, before anything is written.
+
+use crate::{App, sealing::Ring};
+use aside_model::{
+    Body, Certainty, ConversationId, DataType, Direction, Finding, FindingNote, HoldId, MessageId, Raw, Rung,
+    Segment, Time, ValueId,
+    rows::{HoldRow, MessageRow, ValueRow},
+    sabotage::{self, Switch},
+};
+use aside_rules::{Decision, Disposition};
+use aside_vault::drop_box;
+use std::{ops::Range, sync::Arc};
+
+/// A text with what the rules say to each finding.
+pub(crate) struct Judged {
+    pub(crate) text: Arc<Raw>,
+    /// How many bytes at the start of `text` belong to what was said before.
+    pub(crate) lead: usize,
+    pub(crate) decided: Vec<(Finding, Decision)>,
+}
+
+/// What the customer said just before on the same thread, as far as it may belong together with what is
+/// said now.
+pub(crate) struct Before {
+    /// The message, with its body.
+    pub(crate) row: MessageRow,
+    pub(crate) body: Body,
+    /// The end of its text; empty when something else stands there.
+    pub(crate) tail: Raw,
+    /// What stands in clear in the last messages, for combinations.
+    pub(crate) in_clear: Vec<(DataType, String)>,
+}
+
+/// How a text could not be judged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum NotJudged {
+    /// The detector or the rules panicked.
+    Panicked,
+    /// They took too long.
+    TooSlow,
+}
+
+/// What is left of a text: its body, and the values that were taken out of it.
+#[derive(Default)]
+pub(crate) struct Screened {
+    pub(crate) body: Body,
+    pub(crate) values: Vec<Taken<ValueId>>,
+    pub(crate) holds: Vec<Taken<HoldId>>,
+    pub(crate) tally: Tally,
+    /// Bytes at the end of what was said before that belong to a value across the two texts.
+    pub(crate) cut_before: Vec<(Range<usize>, DataType, String)>,
+}
+
+/// A value that was taken out of a text.
+pub(crate) struct Taken<Id> {
+    pub(crate) id: Id,
+    pub(crate) data_type: DataType,
+    pub(crate) kind: String,
+    pub(crate) value: Raw,
+}
+
+/// How many findings met which fate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) destroyed: u32,
+    pub(crate) held: u32,
+    pub(crate) masked: u32,
+    pub(crate) warned: u32,
+}
+
+impl App {
+    /// Judges a text, within the time that the settings allow and without letting a panic through.
+    /// `before` is the end of what was said just before on the same thread.
+    pub(crate) async fn judge(
+        &self,
+        rung: Rung,
+        direction: Direction,
+        before: Option<&Before>,
+        text: &Raw,
+    ) -> Result<Judged, NotJudged> {
+        let mut joined = String::with_capacity(text.expose().len() + 128);
+        if let Some(before) = before.filter(|b| !b.tail.expose().is_empty()) {
+            joined.push_str(before.tail.expose());
+            joined.push('\n');
+        }
+        let lead = joined.len();
+        joined.push_str(text.expose());
+        let text = Arc::new(Raw::new(joined));
+        let (detector, rules) = (Arc::clone(&self.detector), Arc::clone(&self.rules));
+        let task = {
+            let text = Arc::clone(&text);
+            let earlier: Vec<(DataType, String)> = before.map(|b| b.in_clear.clone()).unwrap_or_default();
+            tokio::task::spawn_blocking(move || {
+                let findings: Vec<Finding> =
+                    detector.detect(text.expose()).into_iter().filter(|f| f.end > lead).collect();
+                let decisions = {
+                    let earlier: Vec<_> = earlier.iter().map(|(t, kind)| (*t, kind.as_str())).collect();
+                    rules.decide_all(rung, direction, &findings, &earlier)
+                };
+                findings.into_iter().zip(decisions).collect::<Vec<_>>()
+            })
+        };
+        match tokio::time::timeout(self.settings.check_limit, task).await {
+            Ok(Ok(decided)) => Ok(Judged { text, lead, decided }),
+            Ok(Err(_)) => Err(NotJudged::Panicked),
+            Err(_) => Err(NotJudged::TooSlow),
+        }
+    }
+
+    /// Takes out of an inbound text what the rules do not let stand. `may_hold` says whether the customer
+    /// has a key that a hold can be sealed to; without one, what would be held is destroyed.
+    pub(crate) fn screen(&self, judged: &Judged, may_hold: bool) -> Screened {
+        let text = judged.text.expose();
+        let mut screened = Screened::default();
+        let mut at = judged.lead;
+        for (finding, decision) in &judged.decided {
+            let start = finding.start.max(judged.lead);
+            if start < at || finding.end <= start {
+                continue;
+            }
+            let disposition = match decision.disposition {
+                Disposition::Hold if !may_hold => Disposition::Destroy,
+                Disposition::Destroy if sabotage::on(Switch::NoBlock) => Disposition::Allow,
+                other => other,
+            };
+            screened.body.findings.push(note(finding, decision, disposition));
+            if finding.start < judged.lead
+                && disposition != Disposition::Allow
+                && disposition != Disposition::Warn
+            {
+                let range = finding.start..judged.lead.saturating_sub(1);
+                screened.cut_before.push((range, finding.data_type, finding.kind.to_owned()));
+            }
+            let value = &text[finding.start..finding.end];
+            let segment = match disposition {
+                Disposition::Warn => {
+                    screened.tally.warned += 1;
+                    None
+                }
+                Disposition::Mask => {
+                    screened.tally.masked += 1;
+                    let id = ValueId::new(&*self.clock, &*self.random);
+                    screened.values.push(taken(id, finding, value));
+                    Some(Segment::Token {
+                        value: id,
+                        data_type: finding.data_type,
+                        kind: finding.kind.to_owned(),
+                        mask: aside_vault::mask(finding.data_type, finding.kind, value),
+                    })
+                }
+                Disposition::Hold => {
+                    screened.tally.held += 1;
+                    let id = HoldId::new(&*self.clock, &*self.random);
+                    screened.holds.push(taken(id, finding, value));
+                    Some(Segment::Held {
+                        hold: id,
+                        data_type: finding.data_type,
+                        kind: finding.kind.to_owned(),
+                    })
+                }
+                Disposition::Destroy => {
+                    screened.tally.destroyed += 1;
+                    Some(removed(finding.data_type, finding.kind, value))
+                }
+                Disposition::Allow | Disposition::Refuse | Disposition::Confirm => None,
+            };
+            if let Some(segment) = segment {
+                push_text(&mut screened.body, &text[at..start]);
+                screened.body.segments.push(segment);
+                at = finding.end;
+            }
+        }
+        push_text(&mut screened.body, &text[at..]);
+        screened
+    }
+
+    /// The vault rows of the values that were taken out.
+    pub(crate) fn value_rows(
+        &self,
+        ring: &Ring,
+        message: MessageId,
+        conversation: ConversationId,
+        taken: &[Taken<ValueId>],
+    ) -> Vec<ValueRow> {
+        let sealer = ring.keys.value_sealer();
+        taken
+            .iter()
+            .map(|t| ValueRow {
+                brand: ring.brand,
+                value: t.id,
+                message,
+                conversation,
+                keyring: ring.id,
+                data_type: t.data_type,
+                kind: t.kind.clone(),
+                value_sealed: sealer.seal(&ring.place(t.id.bytes(), "value"), &t.value, &*self.random),
+                created_at: self.clock.now(),
+            })
+            .collect()
+    }
+
+    /// The hold rows of the values that the customer may release, sealed to the customer's key alone.
+    pub(crate) fn hold_rows(
+        &self,
+        ring: &Ring,
+        message: MessageId,
+        conversation: ConversationId,
+        drop_box_key: &[u8; 32],
+        taken: &[Taken<HoldId>],
+    ) -> crate::Result<Vec<HoldRow>> {
+        let expires_at: Time = self.clock.now().plus(self.settings.hold_life);
+        taken
+            .iter()
+            .map(|t| {
+                let place = ring.place(t.id.bytes(), "hold");
+                let sealed = drop_box::seal(drop_box_key, &place, &t.value, &*self.random)
+                    .map_err(|e| crate::AppError::Failed(e.to_string()))?;
+                Ok(HoldRow {
+                    brand: ring.brand,
+                    hold: t.id,
+                    message,
+                    conversation,
+                    keyring: ring.id,
+                    data_type: t.data_type,
+                    kind: t.kind.clone(),
+                    drop_box: *drop_box_key,
+                    value_sealed: sealed,
+                    expires_at,
+                })
+            })
+            .collect()
+    }
+}
+
+/// What stands where a value was destroyed: for cards the last four digits, which the card industry lets
+/// everyone show; for everything else nothing.
+pub(crate) fn removed(data_type: DataType, kind: &str, value: &str) -> Segment {
+    let mask =
+        if data_type == DataType::FinPan { aside_vault::mask(data_type, kind, value) } else { String::new() };
+    Segment::Removed { data_type, kind: kind.to_owned(), mask }
+}
+
+fn taken<Id>(id: Id, finding: &Finding, value: &str) -> Taken<Id> {
+    Taken {
+        id,
+        data_type: finding.data_type,
+        kind: finding.kind.to_owned(),
+        value: Raw::new(value.to_owned()),
+    }
+}
+
+fn push_text(body: &mut Body, text: &str) {
+    if !text.is_empty() {
+        body.segments.push(Segment::Text(text.to_owned()));
+    }
+}
+
+fn note(finding: &Finding, decision: &Decision, disposition: Disposition) -> FindingNote {
+    FindingNote {
+        data_type: finding.data_type,
+        kind: finding.kind.to_owned(),
+        rule: fate(disposition).to_owned(),
+        certainty: finding.certainty,
+        pack: decision.pack.clone(),
+        provision: decision.provision.clone(),
+        evidence: finding.evidence.iter().map(|e| e.name().to_owned()).collect(),
+    }
+}
+
+/// The word for what was done about a finding.
+pub(crate) const fn fate(disposition: Disposition) -> &'static str {
+    match disposition {
+        Disposition::Allow => "allow",
+        Disposition::Warn | Disposition::Confirm => "warn",
+        Disposition::Mask => "mask",
+        Disposition::Hold => "hold",
+        Disposition::Destroy | Disposition::Refuse => "block",
+    }
+}
+
+/// The certainty's name, for ledger facts.
+pub(crate) const fn certainty_name(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Guessed => "guessed",
+        Certainty::Likely => "likely",
+        Certainty::Certain => "certain",
+    }
+}

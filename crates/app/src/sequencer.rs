@@ -1,0 +1,113 @@
+//! From entries to a log: places in order, tiles, fsync, checkpoint. Each step can be repeated from the rows.
+
+use crate::{App, AppError, Result};
+use aside_ledger::{Checkpoint, TileReader, Tree};
+use aside_model::{
+    BrandId, Command, Effect,
+    rows::CheckpointRow,
+    sabotage::{self, Switch},
+};
+use aside_store::Tiles;
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::sync::Mutex;
+
+/// Entries under one checkpoint at most.
+const BATCH: u32 = 256;
+/// How long entries gather before they are put into the log.
+const GATHER: Duration = Duration::from_millis(200);
+
+/// The brands' trees in memory. A tree advances only after its checkpoint is durable.
+#[derive(Default)]
+pub(crate) struct Logs {
+    trees: Mutex<HashMap<BrandId, Tree>>,
+}
+
+/// Reads a log's files for the ledger.
+pub(crate) struct Reader(pub(crate) Arc<dyn Tiles>);
+
+impl TileReader for Reader {
+    fn read(&self, path: &str) -> std::result::Result<Option<Vec<u8>>, String> {
+        self.0.read(path).map_err(|e| e.to_string())
+    }
+}
+
+impl App {
+    /// Works until the future is dropped: puts entries into the logs as they come.
+    pub async fn run_sequencer(&self) {
+        loop {
+            if let Err(error) = self.sequence_all().await {
+                tracing::error!(%error, "the ledger could not be advanced");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                continue;
+            }
+            tokio::select! {
+                () = self.store.entry_added().notified() => tokio::time::sleep(GATHER).await,
+                () = tokio::time::sleep(Duration::from_secs(30)) => {}
+            }
+        }
+    }
+
+    /// Puts every entry of every brand into its log.
+    pub async fn sequence_all(&self) -> Result<()> {
+        for brand in self.store.brands().await? {
+            while self.advance_log(brand.brand).await? > 0 {}
+        }
+        Ok(())
+    }
+
+    /// Puts the next entries of a brand into its log, under one checkpoint. Returns how many.
+    async fn advance_log(&self, brand: BrandId) -> Result<u32> {
+        let mut trees = self.logs.trees.lock().await;
+        let tree = match trees.get(&brand) {
+            Some(tree) => tree.clone(),
+            None => self.resume_tree(brand).await?,
+        };
+        self.store.sequence(brand, BATCH).await?;
+        let rows = self.store.entries_from(brand, tree.size() as i64, BATCH).await?;
+        if rows.is_empty() {
+            trees.insert(brand, tree);
+            return Ok(0);
+        }
+        let leaves: Vec<Vec<u8>> = rows.into_iter().map(|r| r.leaf).collect();
+        let count = leaves.len() as u32;
+        let before = if sabotage::on(Switch::LogRestarted) { Tree::empty() } else { tree };
+        let (after, files) = before.append(&leaves)?;
+        let keys = self.keys.brand(brand).map_err(|e| AppError::Failed(e.to_string()))?;
+        let checkpoint =
+            Checkpoint { origin: keys.log.name().to_owned(), size: after.size(), root: after.root() };
+        let note = checkpoint.sign(&keys.log)?;
+        let tiles = (self.tiles)(brand);
+        let published = note.clone();
+        let write = tokio::task::spawn_blocking(move || {
+            for file in files {
+                tiles.write(&file.path, &file.bytes)?;
+            }
+            Ok::<_, std::io::Error>(tiles)
+        });
+        let tiles = write
+            .await
+            .map_err(|e| AppError::Failed(e.to_string()))?
+            .map_err(|e| AppError::Failed(format!("the ledger's files: {e}")))?;
+        let row = CheckpointRow { brand, size: after.size() as i64, note, at: self.clock.now() };
+        self.store.apply(Command::new(brand).effect(Effect::AddCheckpoint(row))).await?;
+        trees.insert(brand, after);
+        let publish = tokio::task::spawn_blocking(move || {
+            tiles.write(aside_ledger::path::CHECKPOINT, published.as_bytes())
+        });
+        publish
+            .await
+            .map_err(|e| AppError::Failed(e.to_string()))?
+            .map_err(|e| AppError::Failed(format!("the ledger's files: {e}")))?;
+        Ok(count)
+    }
+
+    /// The tree as the newest checkpoint left it.
+    async fn resume_tree(&self, brand: BrandId) -> Result<Tree> {
+        let Some(row) = self.store.checkpoint(brand).await? else { return Ok(Tree::empty()) };
+        let keys = self.keys.brand(brand).map_err(|e| AppError::Failed(e.to_string()))?;
+        let checkpoint = Checkpoint::open(&row.note, &keys.log.verifier())?;
+        let reader = Reader((self.tiles)(brand));
+        let task = tokio::task::spawn_blocking(move || Tree::resume(&reader, &checkpoint));
+        Ok(task.await.map_err(|e| AppError::Failed(e.to_string()))??)
+    }
+}
