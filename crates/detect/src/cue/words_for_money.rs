@@ -53,6 +53,8 @@ pub(super) const WORDS: &[Words] = &[
         &[
             "order",
             "orders",
+            "ordered",
+            "bestellt",
             "order number",
             "order no",
             "order id",

@@ -76,7 +76,8 @@ fn by_cue(page: &Page<'_>, found: &mut Found, cue: Cue) {
 struct Card {
     start: usize,
     end: usize,
-    length: usize,
+    /// As long as the issuer's numbers usually are, or longer than anything but a card.
+    usual: bool,
     regular: bool,
     /// Digits follow or precede without a separator; whether they read like expiry and code.
     glued: Option<bool>,
@@ -98,6 +99,7 @@ fn joins(gap: &[u8]) -> bool {
 fn best_at(page: &Page<'_>, found: &Found, first: usize, regular: bool) -> Option<Card> {
     let mut digits = [0u8; LONGEST];
     let mut length = 0;
+    let mut lengths: &[usize] = &[];
     let mut best: Option<((bool, bool, usize), Card)> = None;
     for i in first..page.groups.len() {
         let group = page.digits(i);
@@ -106,14 +108,16 @@ fn best_at(page: &Page<'_>, found: &Found, first: usize, regular: bool) -> Optio
         }
         digits[length..length + group.len()].copy_from_slice(group);
         length += group.len();
-        if i == first && length >= 4 && issuer::lengths(&digits[..length]).is_empty() {
-            return None;
+        if length >= 4 && lengths.is_empty() {
+            lengths = issuer::lengths(&digits[..length]);
+            if lengths.is_empty() {
+                return None;
+            }
         }
-        if length < SHORTEST || is_regular(page, first, i) != regular {
+        let Some(place) = lengths.iter().position(|l| *l == length) else { continue };
+        if is_regular(page, first, i) != regular {
             continue;
         }
-        let lengths = issuer::lengths(&digits[..length]);
-        let Some(place) = lengths.iter().position(|l| *l == length) else { continue };
         if !is_number(&digits[..length]) || is_international_phone(page, first, length) {
             continue;
         }
@@ -125,7 +129,7 @@ fn best_at(page: &Page<'_>, found: &Found, first: usize, regular: bool) -> Optio
         let key = (i == first, same_gaps(page, first, i), usize::MAX - place);
         if best.as_ref().is_none_or(|(other, _)| key > *other) {
             let (start, end) = (page.groups[first].start, page.groups[i].end);
-            best = Some((key, Card { start, end, length, regular, glued: None }));
+            best = Some((key, Card { start, end, usual: place == 0 || length >= 16, regular, glued: None }));
         }
     }
     best.map(|(_, card)| card)
@@ -179,7 +183,7 @@ fn inside_run(page: &Page<'_>, i: usize) -> Option<Card> {
             return Some(Card {
                 start: group.start,
                 end: group.start + length,
-                length,
+                usual: true,
                 regular: true,
                 glued: Some(reads_on),
             });
@@ -195,7 +199,7 @@ fn inside_run(page: &Page<'_>, i: usize) -> Option<Card> {
         (issuer::lengths(tail).first() == Some(&length) && is_number(tail)).then_some(Card {
             start: group.end - length,
             end: group.end,
-            length,
+            usual: true,
             regular: true,
             glued: Some(false),
         })
@@ -236,8 +240,8 @@ fn report(page: &Page<'_>, found: &mut Found, card: &Card) {
     if contrary {
         evidence.push(Evidence::ContraryCue);
     }
-    // One order number in ten has a right Luhn digit: short or oddly grouped ones need a word.
-    let plain = card.regular && card.length >= 14 && card.glued != Some(false);
+    // One order number in ten has a right Luhn digit: unusually short or oddly grouped ones need a word.
+    let plain = card.regular && card.usual && card.glued != Some(false);
     let certainty = if contrary || !(named || plain) || (card.glued == Some(false) && !named) {
         Certainty::Likely
     } else {
