@@ -35,6 +35,8 @@ pub(crate) enum Topic {
     Password,
     Otp,
     Name,
+    /// What stands on a form before a name.
+    NameLabel,
     /// A "name" that is not a person's.
     OtherName,
     Street,

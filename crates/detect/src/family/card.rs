@@ -275,7 +275,7 @@ fn contrary_after(page: &Page<'_>, end: usize) -> bool {
 fn in_address_or_fraction(page: &Page<'_>, start: usize) -> bool {
     match page.before(start) {
         b'/' | b'=' => page.before(start - 1) != b' ' && is_word(page.before(start - 1)),
-        b'.' => page.before(start - 1) == b'0' && !is_word(page.before(start - 2 + usize::from(start < 2))),
+        b'.' => page.before(start - 1) == b'0' && !is_word(page.before(start - 2)),
         _ => false,
     }
 }

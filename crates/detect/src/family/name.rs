@@ -1,5 +1,6 @@
 //! Names of people, where the text itself says that a name comes.
 
+use super::reading::lead;
 use crate::{
     Certainty, Evidence,
     cue::Topic,
@@ -9,23 +10,36 @@ use crate::{
 use aside_taxonomy::DataType;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
-    for cue in page.cues.about(Topic::Name) {
-        let label = page.byte(cue.end - 1) == b':';
-        if label && page.cue_before(cue.start, 1, |other| other.topic == Topic::OtherName).is_some() {
+    for cue in page.cues.iter().filter(|cue| matches!(cue.topic, Topic::Name | Topic::NameLabel)) {
+        // "The product name is …".
+        if page
+            .cues
+            .nearest_before(cue.end, cue.end - cue.start, |other| other.topic == Topic::OtherName)
+            .is_some()
+        {
             continue;
         }
-        let mut at = cue.end;
-        while at < page.bytes().len()
-            && matches!(page.byte(at), b' ' | b':' | b'\t' | b'"')
-            && at < cue.end + 12
-        {
-            at += 1;
-        }
+        let label = cue.topic == Topic::NameLabel;
+        let at = if label {
+            let lead = lead(page, cue.end);
+            if !lead.by_sign {
+                continue;
+            }
+            lead.at
+        } else {
+            let gap = page.bytes()[cue.end..]
+                .iter()
+                .take(8)
+                .take_while(|b| matches!(b, b' ' | b':' | b'"'))
+                .count();
+            cue.end + gap
+        };
         if at == cue.end {
             continue;
         }
-        let labelled = page.bytes()[cue.end - 1..at].contains(&b':');
-        if let Some((end, capitals)) = name_at(page, at, labelled) {
+        if let Some((end, capitals)) = name_at(page, at)
+            && (capitals || !label)
+        {
             let reasons = [Evidence::CueBefore, Evidence::Capitals];
             let reasons = &reasons[..if capitals { 2 } else { 1 }];
             found.add(page, at, end, What::new(DataType::ContactName, "person", Certainty::Likely, reasons));
@@ -153,7 +167,7 @@ fn listed(list: &[&str], word: &[u8]) -> bool {
 }
 
 /// One to five words that may be a name: its end, and whether it is written with capitals.
-fn name_at(page: &Page<'_>, start: usize, labelled: bool) -> Option<(usize, bool)> {
+fn name_at(page: &Page<'_>, start: usize) -> Option<(usize, bool)> {
     let bytes = page.bytes();
     let (mut at, mut end, mut words) = (start, None, 0);
     let mut capitals = None;
@@ -192,5 +206,5 @@ fn name_at(page: &Page<'_>, start: usize, labelled: bool) -> Option<(usize, bool
     }
     let capitals = capitals?;
     let end = end?;
-    ((words > 0) && (capitals || !labelled || words > 1) && end - start > 1).then_some((end, capitals))
+    (end - start > 1).then_some((end, capitals))
 }

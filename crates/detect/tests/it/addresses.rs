@@ -133,11 +133,16 @@ fn a_name_is_found_where_the_text_introduces_it() {
         "meu nome é ‹person:João da Silva›",
         "ik heet ‹person:Jan de Vries›",
         "nazywam się ‹person:Łukasz Nowak›",
+        "cardholder name: ‹person:ANNA SCHMIDT›",
         "Name: ‹person:Toshimi Arata›\nPhone",
         "my name is ‹person:Dr. Anna O'Neill-Schmidt›",
     ]);
     check_clean(&[
         "my name is not on the list",
+        "the cardholder agreement",
+        "Brand name: Acme",
+        "my full name Please",
+        "the file name is Report",
         "username: Anna",
         "the product name is Galaxy Fold",
         "what is my name",

@@ -40,6 +40,7 @@ fn a_national_number_needs_a_cue_a_region_or_an_unmistakable_form() {
         "mon portable ‹phone:06 12 34 56 78›",
         "mi móvil es ‹phone:612 345 678›",
         "cellulare ‹phone:333 1234567›",
+        "my phone is ‹phone:5551234›",
         "moj numer ‹phone:512 345 678›",
         "‹phone:0171 2345 678›",
     ]);
