@@ -1,0 +1,58 @@
+//! `aside serve`: serves until it is told to stop.
+
+use super::{Failure, Where, block_on};
+use crate::installation::{Installation, Options, StartError};
+use clap::Args as ClapArgs;
+use std::{net::SocketAddr, process::ExitCode};
+
+/// Arguments of `aside serve`.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    place: Where,
+    /// The address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// The database; this version keeps its data in the data folder
+    #[arg(long, value_name = "URL", hide = true)]
+    database: Option<String>,
+}
+
+pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
+    if let Some(database) = args.database {
+        return Err(StartError::Database(database).into());
+    }
+    start_log();
+    let config = args.place.config(args.listen)?;
+    block_on(async move {
+        let installation = Installation::open(config, Options::default()).await?;
+        eprintln!("listening on {}", installation.public_url);
+        installation.serve(told_to_stop()).await.map_err(Failure::new)?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Starts the log on standard error. `RUST_LOG` chooses what is in it; texts of customers never are.
+pub(crate) fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,aside=info"));
+    // A second log in one process (tests) keeps the first.
+    drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
+}
+
+/// Done when the program is told to stop: Ctrl-C, or SIGTERM from a service manager.
+pub(crate) async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    drop(interrupt.await);
+}

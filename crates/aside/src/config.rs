@@ -1,0 +1,200 @@
+//! The configuration file. Every key has a default; an unknown key is an error, not a surprise.
+
+use serde::Deserialize;
+use std::{
+    fs, io,
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+/// What an installation is told.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where customers and agents reach this installation. Links, cookies and signatures depend on it.
+    pub public_url: Option<String>,
+    /// The data folder.
+    pub data: PathBuf,
+    /// The brand's telephone number, shown as the last resort.
+    pub phone: Option<String>,
+    /// The rule packs, in addition to `base`.
+    pub packs: Vec<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// A file with the passphrase of the root key, if it is sealed.
+    pub passphrase_file: Option<PathBuf>,
+    /// Where one-time codes go out.
+    pub mail: Option<MailConfig>,
+}
+
+/// A mail server.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailConfig {
+    /// Its name or address.
+    pub server: String,
+    /// Its port.
+    #[serde(default = "submission_port")]
+    pub port: u16,
+    /// How the way there is protected: `tls`, `starttls`, or `none` (loopback only).
+    #[serde(default)]
+    pub protection: MailProtection,
+    /// Who signs in.
+    pub user: Option<String>,
+    /// A file with their password.
+    pub password_file: Option<PathBuf>,
+    /// The sender, for instance `Example <service@example.com>`.
+    pub from: String,
+}
+
+/// How the way to a mail server is protected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailProtection {
+    /// TLS from the first byte.
+    Tls,
+    /// Plain, then TLS or nothing.
+    #[default]
+    Starttls,
+    /// Nothing; only to a server on this machine.
+    None,
+}
+
+const fn submission_port() -> u16 {
+    587
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: None,
+            data: PathBuf::from("./aside-data"),
+            phone: None,
+            packs: ["gdpr", "pci-dss"].map(str::to_owned).to_vec(),
+            trusted_proxies: vec![],
+            passphrase_file: None,
+            mail: None,
+        }
+    }
+}
+
+/// The configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the configuration {path}: {source}")]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file says something that is not understood.
+    #[error("the configuration {path} is not right: {what}")]
+    Wrong {
+        /// Which file.
+        path: PathBuf,
+        /// Line, column and what was expected.
+        what: String,
+    },
+    /// The public URL cannot be one.
+    #[error("`public_url` must be http:// or https:// with a host and nothing behind it, not `{0}`")]
+    PublicUrl(String),
+    /// A value that makes no sense.
+    #[error("`{key}`: {what}")]
+    Value {
+        /// Which key.
+        key: &'static str,
+        /// Why.
+        what: String,
+    },
+}
+
+impl Config {
+    /// The configuration in a file.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = fs::read_to_string(path)
+            .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+        let config: Self = toml::from_str(&text).map_err(|e| {
+            let what = e.to_string().trim().replace('\n', "\n  ");
+            ConfigError::Wrong { path: path.to_owned(), what }
+        })?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Whether values that parse also make sense.
+    fn check(&self) -> Result<(), ConfigError> {
+        if let Some(url) = &self.public_url {
+            let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+            let host = rest.map(|r| r.trim_end_matches('/')).unwrap_or_default();
+            if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) {
+                return Err(ConfigError::PublicUrl(url.clone()));
+            }
+        }
+        if let Some(mail) = &self.mail {
+            let local = matches!(mail.server.as_str(), "localhost" | "127.0.0.1" | "::1");
+            if mail.protection == MailProtection::None && !local {
+                let what = "`none` is for a server on this machine; use `tls` or `starttls`".to_owned();
+                return Err(ConfigError::Value { key: "mail.protection", what });
+            }
+            if mail.user.is_some() != mail.password_file.is_some() {
+                let what = "`user` and `password_file` come together".to_owned();
+                return Err(ConfigError::Value { key: "mail.user", what });
+            }
+        }
+        Ok(())
+    }
+
+    /// Where customers and agents reach an installation that listens here.
+    pub fn public_url(&self, listening: SocketAddr) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None if listening.ip().is_loopback() => format!("http://localhost:{}", listening.port()),
+            None => format!("http://{listening}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("aside.toml");
+        fs::write(&path, text).unwrap();
+        Config::read(&path)
+    }
+
+    #[test]
+    fn an_empty_file_gives_the_defaults() {
+        assert_eq!(read("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn an_unknown_key_and_a_wrong_type_are_named_with_their_line() {
+        let error = read("listen = \"127.0.0.1:1\"\nlisten_on = 3\n").unwrap_err().to_string();
+        assert!(error.contains("line 2") && error.contains("listen_on"), "{error}");
+        let error = read("packs = 3").unwrap_err().to_string();
+        assert!(error.contains("line 1"), "{error}");
+    }
+
+    #[test]
+    fn a_public_url_with_a_path_and_mail_in_clear_are_refused() {
+        for url in ["example.com", "ftp://example.com", "https://example.com/chat", "https://"] {
+            assert!(matches!(read(&format!("public_url = \"{url}\"")), Err(ConfigError::PublicUrl(_))), "{url}");
+        }
+        let error = read("[mail]\nserver = \"mail.example.com\"\nprotection = \"none\"\nfrom = \"a@example.com\"\n");
+        assert!(error.unwrap_err().to_string().contains("on this machine"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_named() {
+        let error = Config::read(Path::new("/nowhere/aside.toml")).unwrap_err().to_string();
+        assert!(error.starts_with("cannot read the configuration /nowhere/aside.toml"), "{error}");
+    }
+}

@@ -1,0 +1,191 @@
+//! Store, keys, networks and use cases, put together over one data folder.
+//!
+//! ```text
+//! <data>/aside.db          everything, in SQLite
+//! <data>/keys/             the root key and what it wraps: keep it out of the same backup
+//! <data>/ledger/<brand>/   tiles, entry bundles, checkpoint: can be published as it is
+//! ```
+
+use crate::{
+    config::{Config, ConfigError},
+    mail::Smtp,
+    world::{SystemClock, SystemRandom, http_client},
+};
+use aside_app::{App, Detect, Keys, KeysError, Mailer, Networks, Parts, Settings, SilentMailer};
+use aside_model::{BrandId, Clock, Random, Raw};
+use aside_rules::{PackErrors, Rules};
+use aside_store::{FolderTiles, StoreError, Tiles};
+use aside_store_sqlite::SqliteStore;
+use std::{
+    io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{net::TcpListener, task::JoinSet};
+
+/// How long requests under way may take once the program is told to stop.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// An installation cannot start. The text says what a person can do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The store.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The rule packs.
+    #[error("{0}")]
+    Packs(#[from] PackErrors),
+    /// The HTTP client.
+    #[error("the HTTP client cannot be built: {0}")]
+    Http(#[from] reqwest::Error),
+    /// The address.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file.
+    #[error("cannot read {path}: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A database address that this program does not speak with.
+    #[error("`--database {0}`: this version keeps its data in the data folder; leave --database out")]
+    Database(String),
+    /// A use case.
+    #[error(transparent)]
+    App(#[from] aside_app::AppError),
+}
+
+/// What an installation is started with beyond its configuration. Tests put their own parts in.
+#[derive(Default)]
+pub struct Options {
+    /// The time; the machine's, unless given.
+    pub clock: Option<Arc<dyn Clock>>,
+    /// Random bytes; the operating system's, unless given.
+    pub random: Option<Arc<dyn Random>>,
+    /// The detector; ours, unless given.
+    pub detector: Option<Arc<dyn Detect>>,
+    /// The mailer; the configured one, unless given.
+    pub mailer: Option<Arc<dyn Mailer>>,
+    /// Changes to the settings.
+    pub settings: Option<fn(&mut Settings)>,
+}
+
+/// Everything that serves, over one data folder.
+pub struct Installation {
+    /// The use cases.
+    pub app: Arc<App>,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Where people reach it.
+    pub public_url: String,
+    listener: TcpListener,
+    config: Config,
+    random: Arc<dyn Random>,
+}
+
+impl Installation {
+    /// Opens the data folder and takes the address. Nothing is served yet.
+    pub async fn open(config: Config, options: Options) -> Result<Self, StartError> {
+        let random = options.random.unwrap_or_else(|| Arc::new(SystemRandom));
+        let passphrase = passphrase(&config)?;
+        let data = config.data.clone();
+        let store = Arc::new(SqliteStore::open(&data, aside_store_sqlite::Options::default())?);
+        let keys = Arc::new(Keys::open(&data.join("keys"), passphrase.as_ref(), &*random)?);
+        let packs: Vec<&str> = config.packs.iter().map(String::as_str).collect();
+        let rules = Arc::new(Rules::with_packs(&packs)?);
+        let listener = TcpListener::bind(config.listen)
+            .await
+            .map_err(|source| StartError::Listen { address: config.listen, source })?;
+        let address =
+            listener.local_addr().map_err(|source| StartError::Listen { address: config.listen, source })?;
+        let public_url = config.public_url(address);
+        let mut settings =
+            Settings { public_url: public_url.clone(), phone: config.phone.clone(), ..Settings::default() };
+        if let Some(change) = options.settings {
+            change(&mut settings);
+        }
+        let mailer: Arc<dyn Mailer> = match (options.mailer, &config.mail) {
+            (Some(mailer), _) => mailer,
+            (None, Some(mail)) => Arc::new(Smtp::new(mail)?),
+            (None, None) => Arc::new(SilentMailer),
+        };
+        let app = Arc::new(App::new(Parts {
+            store,
+            clock: options.clock.unwrap_or_else(|| Arc::new(SystemClock)),
+            random: Arc::clone(&random),
+            detector: options.detector.unwrap_or_else(|| Arc::new(aside_detect::Detector::new())),
+            rules,
+            keys,
+            networks: Networks::new(http_client()?),
+            mailer,
+            tiles: Box::new(move |brand| tiles_of(&data, brand)),
+            settings,
+        }));
+        Ok(Self { app, address, public_url, listener, config, random })
+    }
+
+    /// Serves until `stop` is done: the doors, the outbox worker, the sequencer, the housekeeping.
+    pub async fn serve(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        let mut csrf_key = [0; 32];
+        self.random.fill(&mut csrf_key);
+        let settings = aside_web::WebSettings {
+            public_url: self.public_url.clone(),
+            trusted_proxies: self.config.trusted_proxies.clone(),
+            csrf_key,
+        };
+        let router = aside_web::router(Arc::clone(&self.app), settings);
+        let mut work = JoinSet::new();
+        let app = Arc::clone(&self.app);
+        work.spawn(async move { app.run_outbox().await });
+        let app = Arc::clone(&self.app);
+        work.spawn(async move { app.run_sequencer().await });
+        let app = Arc::clone(&self.app);
+        work.spawn(async move { app.run_housekeeping().await });
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+        let graceful = axum::serve(self.listener, service).with_graceful_shutdown(async move {
+            stop.await;
+            stopping.send_replace(true);
+        });
+        // Live pages hold their connection for ever; requests under way get a moment, then everything ends.
+        // What was acknowledged is durable, so nothing is lost by ending.
+        let at_last = async move {
+            drop(stopped.wait_for(|stopped| *stopped).await);
+            tokio::time::sleep(GRACE).await;
+        };
+        tokio::select! {
+            result = graceful => result,
+            () = at_last => Ok(()),
+        }
+    }
+}
+
+/// Where a brand's log lies.
+pub(crate) fn tiles_of(data: &Path, brand: BrandId) -> Arc<dyn Tiles> {
+    Arc::new(FolderTiles::new(data.join("ledger").join(brand.to_string())))
+}
+
+/// The root key's passphrase: from the file that the configuration names, or from `ASIDE_PASSPHRASE`.
+pub(crate) fn passphrase(config: &Config) -> Result<Option<Raw>, StartError> {
+    if let Some(path) = &config.passphrase_file {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| StartError::File { path: path.clone(), source })?;
+        return Ok(Some(Raw::new(text.trim_end_matches(['\r', '\n']).to_owned())));
+    }
+    Ok(std::env::var("ASIDE_PASSPHRASE").ok().filter(|p| !p.is_empty()).map(Raw::new))
+}

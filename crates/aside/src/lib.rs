@@ -1,0 +1,14 @@
+//! The program: configuration, wiring, commands. Everything else is a library below it.
+//!
+//! `main` parses and prints errors; [`command`] has one module per command; [`Installation`] puts store,
+//! keys, networks and use cases together, and is what the tests start, too.
+
+pub mod command;
+mod config;
+mod installation;
+mod mail;
+mod world;
+
+pub use config::{Config, ConfigError};
+pub use installation::{Installation, Options, StartError};
+pub use world::{SystemClock, SystemRandom, http_client};
