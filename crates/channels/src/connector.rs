@@ -67,7 +67,7 @@ pub struct PrivateReply<'a> {
 /// What a network can do on a rung.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Capabilities {
-    /// The longest text of one message, in Unicode scalar values.
+    /// The longest text of one message, as [`crate::length`] counts.
     pub longest_text: usize,
     /// Whether comments of others can be hidden from the public.
     pub may_hide: bool,
@@ -75,7 +75,7 @@ pub struct Capabilities {
     pub may_private_reply: bool,
     /// Whether the network reports what was delivered and read.
     pub reports_delivery: bool,
-    /// The longest standing notice, in Unicode scalar values; zero where there is none.
+    /// The longest standing notice, as [`crate::length`] counts; zero where there is none.
     pub longest_notice: usize,
 }
 

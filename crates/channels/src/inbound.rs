@@ -29,9 +29,10 @@ pub enum Event {
         provider_id: String,
         /// The thread it belongs to, and where a reply goes.
         thread: ThreadAddress,
-        /// What they wrote; `None` when there are attachments alone.
+        /// What they wrote; `None` when there are attachments alone. There is always one or the other.
         text: Option<Raw>,
-        /// The network's words for what came along (`image`, `file`). Nothing is fetched.
+        /// The network's words for what came along (`image`, `file`; `other` for what it does not name, such
+        /// as a sticker). Nothing is fetched.
         attachments: Vec<String>,
         /// The network's id of the message that this one answers.
         in_reply_to: Option<String>,

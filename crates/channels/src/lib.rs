@@ -11,5 +11,5 @@ mod window;
 pub use connector::{Capabilities, Connector, NoticeState, Outgoing, PrivateReply};
 pub use inbound::{Event, Inbound, Person, ThreadAddress};
 pub use outcome::{ActOutcome, ErrorCode, Refusal, SendOutcome};
-pub use split::split;
+pub use split::{length, split};
 pub use window::{Closed, Window};

@@ -7,7 +7,7 @@ use crate::{
 };
 use aside_model::{Language, Rung, Time};
 
-/// The longest message on the brand's own messenger, in Unicode scalar values.
+/// The longest message on the brand's own messenger, as [`crate::length`] counts.
 pub const LONGEST_TEXT: usize = 20_000;
 
 /// The brand's own messenger.
@@ -39,7 +39,7 @@ impl Connector for Secure {
 
     async fn send(&self, outgoing: Outgoing<'_>) -> SendOutcome {
         let why = match outgoing.rung {
-            Rung::Secure if outgoing.text.chars().count() > LONGEST_TEXT => Refusal::TooLong,
+            Rung::Secure if crate::length(outgoing.text) > LONGEST_TEXT => Refusal::TooLong,
             Rung::Secure => return SendOutcome::Accepted { provider_id: None, recipient: None },
             Rung::Public | Rung::Direct | Rung::Voice => Refusal::NotPossibleHere,
         };

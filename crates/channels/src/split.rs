@@ -1,13 +1,20 @@
 //! Long texts in pieces that a network takes.
 
-/// Splits `text` into pieces of at most `longest` Unicode scalar values, at the end of a line where one lies
-/// in the second half of a piece, else between words, else (a word longer than a piece) anywhere between
+/// How long a text is, in UTF-16 code units.
+///
+/// Networks speak of "characters" and do not say which. A text has at least as many UTF-16 units as it has
+/// characters by any other count, so one that fits by this count fits.
+pub fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// Splits `text` into pieces of at most `longest` UTF-16 units (two at least), at the end of a line where one
+/// lies in the second half of a piece, else between words, else (a word longer than a piece) anywhere between
 /// two characters. White space at a border is dropped; nothing else is lost. An empty text has no pieces.
 pub fn split(text: &str, longest: usize) -> Vec<String> {
-    let longest = longest.max(1);
     let mut pieces = Vec::new();
     let mut rest = text.trim();
-    while let Some((end, _)) = rest.char_indices().nth(longest) {
+    while let Some(end) = overflow(rest, longest.max(2)) {
         let piece = &rest[..end];
         // A piece that ends exactly at a border keeps all of it.
         let border = if rest[end..].starts_with(char::is_whitespace) {
@@ -23,6 +30,15 @@ pub fn split(text: &str, longest: usize) -> Vec<String> {
         pieces.push(rest.to_owned());
     }
     pieces
+}
+
+/// Where the first character begins that does not fit.
+fn overflow(text: &str, longest: usize) -> Option<usize> {
+    let mut units = 0;
+    text.char_indices().find_map(|(at, character)| {
+        units += character.len_utf16();
+        (units > longest).then_some(at)
+    })
 }
 
 #[cfg(test)]
@@ -52,13 +68,15 @@ mod tests {
     #[test]
     fn characters_are_counted_and_not_bytes() {
         assert_eq!(split("äöü äöü", 3), ["äöü", "äöü"]);
+        assert_eq!(split("😀😀😀", 4), ["😀😀", "😀"]);
+        assert_eq!(length("ä😀"), 3);
     }
 
     proptest! {
         #[test]
         fn pieces_fit_and_hold_every_word_character_in_order(text in ".{0,200}", longest in 1usize..40) {
             let pieces = split(&text, longest);
-            prop_assert!(pieces.iter().all(|p| !p.is_empty() && p.chars().count() <= longest));
+            prop_assert!(pieces.iter().all(|p| !p.is_empty() && length(p) <= longest.max(2)));
             let bare = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(bare(&pieces.concat()), bare(&text));
         }

@@ -163,7 +163,7 @@ impl Sim {
     pub fn replace_token(&self, page: &str, token: &str) -> Result<(), NotThere> {
         let mut network = self.network();
         let page = network.pages.get_mut(page).ok_or_else(|| NotThere::new("page", page))?;
-        page.token = token.to_owned();
+        token.clone_into(&mut page.token);
         Ok(())
     }
 

@@ -72,7 +72,11 @@ fn comment(envelope: &Envelope, value: &mut Value, verb: &str) -> Option<Inbound
                 let text = take_text(value, "message").filter(|text| !text.is_empty());
                 let digest = json::digest_of_text(text.as_deref().unwrap_or_default());
                 let text = text.map(Raw::new);
-                let attachments = attachments(value);
+                let mut attachments = attachments(value);
+                if text.is_none() && attachments.is_empty() {
+                    // A sticker, which the network does not name.
+                    attachments.push("other".to_owned());
+                }
                 let from = Person { id: Raw::new(author), name: name.map(Raw::new) };
                 if verb == "add" {
                     let in_reply_to = take_id(value, "parent_id").filter(|parent| *parent != post);

@@ -43,7 +43,7 @@ impl Facebook {
         if !is_id(account) {
             return refused(Refusal::NotTaken);
         }
-        if text.chars().count() > LONGEST_DIRECT {
+        if crate::length(text) > LONGEST_DIRECT {
             return refused(Refusal::TooLong);
         }
         let mut body = json!({ "recipient": recipient, "message": { "text": text } });
@@ -60,7 +60,7 @@ impl Facebook {
         if !is_id(to) {
             return refused(Refusal::NotTaken);
         }
-        if text.chars().count() > LONGEST_COMMENT {
+        if crate::length(text) > LONGEST_COMMENT {
             return refused(Refusal::TooLong);
         }
         let body = json!({ "message": text });
@@ -127,7 +127,7 @@ impl Connector for Facebook {
         let Some((_, first)) = notices.first().filter(|_| is_id(account)) else {
             return refused(Refusal::NotTaken);
         };
-        if notices.iter().any(|(_, text)| text.chars().count() > longest) {
+        if notices.iter().any(|(_, text)| crate::length(text) > longest) {
             return refused(Refusal::TooLong);
         }
         match rung {

@@ -72,11 +72,6 @@ fn person(id: String) -> Person {
 fn message(part: &mut Value, parties: &mut Parties) -> Option<(String, Event)> {
     let says = |part: &Value, key: &str| part.get(key).and_then(Value::as_bool) == Some(true);
     let (is_echo, is_deleted) = (says(part, "is_echo"), says(part, "is_deleted"));
-    let attachments = json::attachment_kinds(part.get("attachments"));
-    let has_text = part.get("text").and_then(Value::as_str).is_some_and(|text| !text.is_empty());
-    if !(is_echo || is_deleted || has_text) && attachments.is_empty() {
-        return None;
-    }
     let provider_id = take_id(part, "mid")?;
     if is_echo {
         let app = take_id(part, "app_id");
@@ -86,7 +81,12 @@ fn message(part: &mut Value, parties: &mut Parties) -> Option<(String, Event)> {
     if is_deleted {
         return Some((format!("removed/{provider_id}"), Event::Removed { provider_id }));
     }
-    let text = take_text(part, "text").filter(|_| has_text).map(Raw::new);
+    let text = take_text(part, "text").filter(|text| !text.is_empty()).map(Raw::new);
+    let mut attachments = json::attachment_kinds(part.get("attachments"));
+    if text.is_none() && attachments.is_empty() {
+        // The network does not say what it was, but somebody did write.
+        attachments.push("other".to_owned());
+    }
     let in_reply_to = part.get_mut("reply_to").and_then(|reply| take_id(reply, "mid"));
     let thread = thread(&parties.sender);
     let from = person(std::mem::take(&mut parties.sender));

@@ -1,7 +1,8 @@
 //! Facebook: comments under a page's posts are the public rung, Messenger is the direct one.
 //!
 //! Shapes and their sources: `fixtures/facebook/SOURCES.md`. Signatures are checked over the raw bytes,
-//! before anything is parsed; events of several pages come in one body and are routed by page id.
+//! before anything is parsed; events of several pages come in one body and are routed by page id. A signature
+//! carries no time, so a replayed webhook is told by its events' keys alone.
 
 mod answer;
 mod comments;

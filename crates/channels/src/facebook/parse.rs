@@ -2,7 +2,7 @@
 
 use super::{comments, direct, json};
 use crate::{Event, Inbound};
-use aside_model::{Rung, Time};
+use aside_model::{Raw, Rung, Time};
 use serde_json::Value;
 
 /// The largest body that is parsed, in bytes. The network sends at most 1,000 events at once, a few
@@ -39,7 +39,10 @@ pub fn parse(raw_body: &[u8]) -> Result<Vec<Inbound>, ParseError> {
     let parsed = serde_json::from_slice(raw_body);
     let mut body: Value = match parsed {
         Ok(body) => body,
-        Err(_) => serde_json::from_str(&json::repaired(raw_body)).map_err(|_| ParseError::NotJson)?,
+        Err(_) => {
+            let repaired = Raw::new(json::repaired(raw_body));
+            serde_json::from_str(repaired.expose()).map_err(|_| ParseError::NotJson)?
+        }
     };
     if !body.is_object() {
         json::scrub(&mut body);

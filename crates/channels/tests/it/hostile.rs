@@ -132,6 +132,21 @@ fn a_wrong_type_anywhere_is_survived() {
 }
 
 #[test]
+fn a_message_of_a_kind_that_the_network_does_not_name_is_not_lost() {
+    let body = json!({"object": "page", "entry": [{"id": "1", "time": 1,
+        "messaging": [{"sender": {"id": "2"}, "recipient": {"id": "1"}, "timestamp": 1, "message": {"mid": "a"}}],
+        "changes": [{"field": "feed", "value": {"item": "comment", "verb": "add", "comment_id": "c", "post_id": "p",
+            "from": {"id": "2"}}}]}]});
+    for inbound in parse(body.to_string().as_bytes()).unwrap() {
+        let Event::Message { text, attachments, .. } = inbound.event else {
+            panic!("{}", inbound.event.name())
+        };
+        assert!(text.is_none());
+        assert_eq!(attachments, ["other"]);
+    }
+}
+
+#[test]
 fn a_kind_that_is_no_plain_word_is_not_repeated() {
     let body = json!({"object": "page", "entry": [{"id": "1", "messaging": [
         {"sender": {"id": "2"}, "recipient": {"id": "1"}, "timestamp": 1, "card 4111 1111 1111 1111": {}}]}]});

@@ -7,3 +7,4 @@ mod fixtures;
 mod hostile;
 mod shown;
 mod signatures;
+mod simulated;

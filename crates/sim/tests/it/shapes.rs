@@ -21,7 +21,7 @@ fn shape(value: &Value) -> BTreeSet<String> {
     fn walk(value: &Value, path: &str, out: &mut BTreeSet<String>) {
         match value {
             Value::Object(map) => {
-                map.iter().for_each(|(key, value)| walk(value, &format!("{path}/{key}"), out))
+                map.iter().for_each(|(key, value)| walk(value, &format!("{path}/{key}"), out));
             }
             Value::Array(list) => list.iter().for_each(|value| walk(value, &format!("{path}[]"), out)),
             Value::String(_) => drop(out.insert(format!("{path}: text"))),
