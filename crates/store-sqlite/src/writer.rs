@@ -73,9 +73,10 @@ impl<T: Send, F: Send + FnOnce(&Connection, Time) -> Result<Done<T>>> Task for A
     }
 
     fn answer(self: Box<Self>, failed: Option<&StoreError>) {
-        let result = match (self.result, failed) {
-            (Ok(_), Some(failed)) => Err(error::again(failed)),
-            (result, _) => result,
+        let result = match failed {
+            // Its own error says more than that of the group, if it got as far as having one.
+            Some(failed) if self.result.is_ok() || self.work.is_some() => Err(error::again(failed)),
+            _ => self.result,
         };
         // Whoever asked may have gone away; the work is done all the same.
         drop(self.answer.send(result));

@@ -1,0 +1,126 @@
+//! Jobs: handed out once, and never lost.
+
+use super::{Ground, World, id, world::at};
+use aside_model::{Effect, JobState, Time, rows::JobRow};
+use std::time::Duration;
+
+const LEASE: Duration = Duration::from_secs(30);
+
+async fn add(g: &Ground, w: &World, number: u64, due: i64) -> JobRow {
+    let row = JobRow {
+        job: id(number),
+        due_at: at(due),
+        created_at: at(i64::try_from(number).unwrap()),
+        ..w.job_row()
+    };
+    g.change(w.brand, vec![Effect::AddJob(row.clone())]).await;
+    row
+}
+
+fn became(job: &JobRow, state: JobState, due: i64) -> Effect {
+    Effect::JobBecame { job: job.job, state, attempts: 4, due_at: at(due), error: Some("try later".into()) }
+}
+
+/// Due jobs of every brand, the longest due first, each to one worker.
+pub async fn a_due_job_is_handed_out_once(g: &Ground) {
+    let (w, other) = (g.world(1).await, g.world(2).await);
+    add(g, &w, 30, 20).await;
+    add(g, &w, 31, 1).await;
+    let first = g.store.claim_jobs(at(4), LEASE, 10).await.unwrap();
+    let expected =
+        JobRow { state: JobState::Running, ..g.store.job(w.brand, id(31)).await.unwrap().unwrap() };
+    assert_eq!(first, [expected]);
+    let mut brands = vec![];
+    for _ in 0..2 {
+        let one = g.store.claim_jobs(at(5), LEASE, 1).await.unwrap();
+        assert_eq!(one.len(), 1);
+        brands.push(one[0].brand);
+    }
+    brands.sort_unstable();
+    let mut expected = vec![w.brand, other.brand];
+    expected.sort_unstable();
+    assert_eq!(brands, expected);
+    assert_eq!(g.store.claim_jobs(at(19), LEASE, 10).await.unwrap(), []);
+    assert_eq!(g.store.claim_jobs(at(20), LEASE, 10).await.unwrap().len(), 1);
+    assert_eq!(g.store.job_counts(w.brand).await.unwrap(), [(JobState::Running, 3)]);
+}
+
+/// Whoever had it may have sent it: it is not sent again, but shown to people.
+pub async fn a_lease_that_is_over_makes_a_job_unknown(g: &Ground) {
+    let w = g.world(1).await;
+    let late = add(g, &w, 30, 5).await;
+    assert_eq!(g.store.claim_jobs(at(5), LEASE, 10).await.unwrap().len(), 2);
+    g.change(w.brand, vec![became(&w.job_row(), JobState::Done, 5)]).await;
+    let still = Time(at(35).0 - 1);
+    assert_eq!(g.store.claim_jobs(still, LEASE, 10).await.unwrap(), []);
+    assert_eq!(g.store.job(w.brand, late.job).await.unwrap().unwrap().state, JobState::Running);
+    assert_eq!(g.store.claim_jobs(at(35), LEASE, 10).await.unwrap(), []);
+    let unknown = g.store.job(w.brand, late.job).await.unwrap().unwrap();
+    assert_eq!(unknown.state, JobState::Unknown);
+    assert!(unknown.error.is_some() && unknown.payload_sealed.is_some());
+    assert_eq!(g.store.job(w.brand, w.job).await.unwrap().unwrap().state, JobState::Done);
+    assert_eq!(g.store.claim_jobs(at(1_000), LEASE, 10).await.unwrap(), []);
+    let counts = g.store.job_counts(w.brand).await.unwrap();
+    assert_eq!(counts, [(JobState::Done, 1), (JobState::Unknown, 1)]);
+    // A person may have it tried again.
+    g.change(w.brand, vec![became(&late, JobState::Due, 1_001)]).await;
+    assert_eq!(g.store.claim_jobs(at(1_001), LEASE, 10).await.unwrap().len(), 1);
+}
+
+/// Done and failed jobs need no payload any more; one that is to be tried again does.
+pub async fn a_finished_job_keeps_no_payload(g: &Ground) {
+    let w = g.world(1).await;
+    let outcomes = [
+        (JobState::Due, true),
+        (JobState::Running, true),
+        (JobState::Unknown, true),
+        (JobState::Done, false),
+        (JobState::Failed, false),
+    ];
+    for (number, (state, kept)) in (30..).zip(outcomes) {
+        let row = add(g, &w, number, 5).await;
+        g.change(w.brand, vec![became(&row, state, 60)]).await;
+        let expected = JobRow {
+            state,
+            attempts: 4,
+            due_at: at(60),
+            error: Some("try later".into()),
+            payload_sealed: row.payload_sealed.clone().filter(|_| kept),
+            ..row
+        };
+        assert_eq!(g.store.job(w.brand, expected.job).await.unwrap(), Some(expected.clone()));
+        let listed = g.store.jobs(w.brand, state, 10).await.unwrap();
+        assert!(listed.contains(&expected), "{state}");
+        assert!(listed.is_sorted_by_key(|job| job.created_at));
+    }
+    assert_eq!(g.store.jobs(w.brand, JobState::Due, 1).await.unwrap().len(), 1);
+}
+
+/// A worker that has nothing to do knows how long it may sleep.
+pub async fn the_next_due_moment_is_known(g: &Ground) {
+    assert_eq!(g.store.next_due().await.unwrap(), None);
+    let w = g.world(1).await;
+    add(g, &w, 30, 40).await;
+    add(g, &w, 31, 3).await;
+    assert_eq!(g.store.next_due().await.unwrap(), Some(at(3)));
+    g.store.claim_jobs(at(10), LEASE, 10).await.unwrap();
+    assert_eq!(g.store.next_due().await.unwrap(), Some(at(40)));
+    g.store.claim_jobs(at(40), LEASE, 10).await.unwrap();
+    assert_eq!(g.store.next_due().await.unwrap(), None);
+}
+
+/// A commit that adds a job or an entry wakes whoever waits, even if they begin to wait a little later.
+pub async fn workers_are_woken(g: &Ground) {
+    let w = g.world(1).await;
+    g.store.job_added().notified().await;
+    g.store.entry_added().notified().await;
+    let woken = async {
+        tokio::join!(g.store.job_added().notified(), g.store.entry_added().notified());
+    };
+    let adding = async {
+        add(g, &w, 30, 5).await;
+        let entry = aside_model::rows::EntryRow { entry: id(31), ..w.entry_row() };
+        g.change(w.brand, vec![Effect::AddEntry(entry)]).await;
+    };
+    tokio::join!(woken, adding);
+}
