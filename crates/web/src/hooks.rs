@@ -7,7 +7,7 @@ use aside_model::sabotage::{self, Switch};
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, Path, RawQuery, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
     routing::get,
@@ -26,8 +26,9 @@ pub(crate) fn routes() -> Router<Web> {
 async fn handshake(
     State(web): State<Web>,
     Path((network, connection)): Path<(String, String)>,
-    Query(query): Query<Vec<(String, String)>>,
+    RawQuery(query): RawQuery,
 ) -> Result<String, Refusal> {
+    let query = query.unwrap_or_default();
     web.app.hook_handshake(&network, &connection, &query).await.map_err(refusal)
 }
 

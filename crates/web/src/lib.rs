@@ -29,6 +29,8 @@ mod live;
 mod messenger;
 mod open_log;
 mod refusal;
+#[cfg(test)]
+mod samples;
 mod session;
 mod settings;
 mod shown;

@@ -71,6 +71,7 @@ labels! {
         PrivateReply = "Answer a comment in private",
         HideComment = "Hide a comment",
         SendCode = "Send a one-time code",
+        Remind = "Remind the customer of an invitation",
     }
 }
 

@@ -229,15 +229,15 @@ pub(super) async fn reveal(
 
 #[derive(Deserialize, ToSchema)]
 pub(super) struct Erase {
-    /// At least ten characters, without personal details.
+    /// At least five characters, without personal details.
     reason: String,
 }
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct Erased {
-    keyrings: u64,
-    messages: u64,
-    values: u64,
+    /// Addresses on networks, each with its keys.
+    handles: u32,
+    conversations: u32,
 }
 
 /// Erases the customer of a conversation, on all rungs, for good.
@@ -252,10 +252,6 @@ pub(super) async fn erase(
     Path(conversation): Path<String>,
     Body(form): Body<Erase>,
 ) -> Result<Json<Erased>, Refusal> {
-    let reason = form.reason.trim();
-    if reason.chars().count() < crate::console::REASON {
-        return Err(Refusal::Invalid("Give a reason of at least ten characters.".into()));
-    }
-    let erased = web.app.erase(&acting, id(&conversation)?, reason).await?;
-    Ok(Json(Erased { keyrings: erased.keyrings, messages: erased.messages, values: erased.values }))
+    let erased = web.app.erase(&acting, id(&conversation)?, form.reason.trim()).await?;
+    Ok(Json(Erased { handles: erased.handles, conversations: erased.conversations }))
 }

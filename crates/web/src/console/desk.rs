@@ -1,6 +1,7 @@
 //! The frame around every page of the console.
 
 use crate::{door::Web, refusal::Refusal, session::Agent};
+use aside_access::{Action, Budgets, Request, decide};
 use aside_model::Role;
 use serde::Deserialize;
 
@@ -44,7 +45,38 @@ impl Did {
     }
 }
 
+/// The console's sections: id, address, name, and what somebody must be allowed to do there.
+const SECTIONS: [(&str, &str, &str, Action<'static>); 6] = [
+    ("inbox", "/console", "Inbox", Action::ReadInbox),
+    ("ledger", "/console/ledger", "Ledger", Action::SeeLedger),
+    ("jobs", "/console/jobs", "Jobs", Action::SeeJobs),
+    ("channels", "/console/channels", "Channels", Action::ManageChannels),
+    ("contacts", "/console/contacts", "Contacts", Action::ImportContacts),
+    ("agents", "/console/agents", "Agents", Action::ManageAgents),
+];
+
 impl Desk {
+    /// The sections that somebody in this role may enter. Each use case asks again.
+    pub(crate) fn sections(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        let may = |section: &&(&str, &str, &str, Action<'static>)| self.may(section.3);
+        let named = |section: &(&'static str, &'static str, &'static str, _)| (section.0, section.1, section.2);
+        SECTIONS.iter().filter(may).map(named).collect()
+    }
+
+    fn may(&self, action: Action<'_>) -> bool {
+        decide(&Request { role: self.role, action }, &Budgets::default()).is_ok()
+    }
+
+    /// Whether they are shown the way to a ledger entry.
+    pub(crate) fn may_see_ledger(&self) -> bool {
+        self.may(Action::SeeLedger)
+    }
+
+    /// Whether they are shown the way to erasing a customer.
+    pub(crate) fn may_erase(&self) -> bool {
+        self.may(Action::EraseCustomer { reason: "a reason" })
+    }
+
     /// The frame for an agent's page. Read before the page itself, so that no event falls in between.
     pub(crate) async fn around(
         web: &Web,

@@ -7,6 +7,7 @@ use crate::{
     session::{Agent, Signed, id},
     shown::{self, Label},
 };
+use aside_app::AppError;
 use aside_model::ConversationId;
 use askama::Template;
 use axum::{
@@ -15,9 +16,6 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-
-/// A reason shorter than this says nothing.
-pub(crate) const REASON: usize = 10;
 
 #[derive(Template)]
 #[template(path = "console/erase.html")]
@@ -32,7 +30,7 @@ pub(super) struct ErasePage {
 #[template(path = "console/erased.html")]
 pub(super) struct ErasedPage {
     pub(super) desk: Desk,
-    pub(super) counts: Vec<(&'static str, u64)>,
+    pub(super) counts: [(&'static str, u32); 2],
 }
 
 pub(super) async fn ask(
@@ -65,21 +63,18 @@ pub(super) async fn erase(
     Signed(agent, form): Signed<Agent, Erase>,
 ) -> Result<Response, Refusal> {
     let conversation = id(&conversation)?;
-    let reason = form.reason.trim();
-    if reason.chars().count() < REASON {
-        let why = "Give a reason of at least ten characters, for instance the number of the request.";
-        let page = page(&web, &agent, conversation, Some(why.to_owned())).await?;
-        return shown::page(StatusCode::UNPROCESSABLE_ENTITY, &page);
-    }
-    let erased = web.app.erase(&agent.acting, conversation, reason).await?;
+    let erased = match web.app.erase(&agent.acting, conversation, form.reason.trim()).await {
+        Ok(erased) => erased,
+        Err(AppError::Invalid(why)) => {
+            let page = page(&web, &agent, conversation, Some(why)).await?;
+            return shown::page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+        Err(error) => return Err(error.into()),
+    };
     let desk = Desk::around(&web, &agent, "inbox", &Did::default()).await?;
-    shown::page(StatusCode::OK, &ErasedPage { desk, counts: counts(&erased) })
-}
-
-fn counts(erased: &aside_app::Erased) -> Vec<(&'static str, u64)> {
-    vec![
-        ("Keyrings destroyed", erased.keyrings),
-        ("Messages deleted", erased.messages),
-        ("Values deleted", erased.values),
-    ]
+    let counts = [
+        ("Addresses, each with its keys", erased.handles),
+        ("Conversations", erased.conversations),
+    ];
+    shown::page(StatusCode::OK, &ErasedPage { desk, counts })
 }

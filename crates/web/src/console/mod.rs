@@ -19,7 +19,6 @@ mod sign_in;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use erase::REASON;
 pub(crate) use reply::{Checked, Said};
 pub(crate) use sign_in::refused;
 
@@ -28,16 +27,6 @@ use axum::{
     Router,
     routing::{get, post},
 };
-
-/// The console's sections: id, address, name.
-pub(crate) const SECTIONS: [(&str, &str, &str); 6] = [
-    ("inbox", "/console", "Inbox"),
-    ("ledger", "/console/ledger", "Ledger"),
-    ("jobs", "/console/jobs", "Jobs"),
-    ("channels", "/console/channels", "Channels"),
-    ("contacts", "/console/contacts", "Contacts"),
-    ("agents", "/console/agents", "Agents"),
-];
 
 pub(crate) fn routes() -> Router<Web> {
     Router::new()

@@ -7,6 +7,9 @@ use aside_model::Raw;
 /// nobody knows what it holds.
 pub(super) fn without_refused(draft: &Raw, check: Option<&DraftCheck>) -> String {
     let Some(check) = check else { return String::new() };
+    if check.refused && !check.findings.iter().any(|finding| finding.verdict == "refuse") {
+        return String::new();
+    }
     let units: Vec<u16> = draft.expose().encode_utf16().collect();
     let mut kept = Vec::with_capacity(units.len());
     let mut at = 0;
@@ -61,6 +64,8 @@ mod tests {
 
     #[test]
     fn a_draft_that_nobody_checked_does_not_come_back() {
+        let unchecked = DraftCheck { refused: true, ..DraftCheck::default() };
+        assert_eq!(without_refused(&Raw::new("4111 1111 1111 1111".into()), Some(&unchecked)), "");
         assert_eq!(without_refused(&Raw::new("4111 1111 1111 1111".into()), None), "");
     }
 }

@@ -54,7 +54,9 @@ pub(super) async fn send(
         ReplyOutcome::Queued(_) => return Ok(Redirect::to(&format!("{at}?did=sent")).into_response()),
         ReplyOutcome::Repeated => return Ok(Redirect::to(&format!("{at}?did=repeated")).into_response()),
         ReplyOutcome::Stopped(check) => {
-            let why = if check.refused {
+            let why = if check.refused && check.findings.is_empty() {
+                "It could not be checked, and what is not checked is not sent. Write it again in a moment."
+            } else if check.refused {
                 "It holds or asks for what must not be exchanged here. Take it out, or move to the secure channel."
             } else {
                 "It holds something that needs a reason here. Give one, or take it out."

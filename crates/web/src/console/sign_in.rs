@@ -84,7 +84,7 @@ pub(crate) fn refused(error: SignInError) -> Refusal {
     match error {
         SignInError::Wrong => Refusal::SignedOut,
         SignInError::TooMany => Refusal::TooMany,
-        SignInError::App(error) => error.into(),
+        SignInError::Failed(error) => error.into(),
     }
 }
 

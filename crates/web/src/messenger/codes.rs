@@ -32,7 +32,7 @@ pub(super) async fn redeem(
     let words = words::of(languages(&headers));
     let (status, why) = match web.app.redeem_code(form.code.trim(), from).await {
         Ok(secret) => return Ok(enter(&secret)),
-        Err(RedeemError::App(error)) => return Err(error.into()),
+        Err(RedeemError::Failed(error)) => return Err(error.into()),
         Err(RedeemError::TooMany) => (StatusCode::TOO_MANY_REQUESTS, words.too_many.1),
         // One answer for all the rest: whether a code ever existed is nobody's business.
         Err(_) => (StatusCode::UNPROCESSABLE_ENTITY, words.door_code_wrong),

@@ -106,8 +106,8 @@ pub(super) async fn write(
     let mut page = Page::read(&web, &customer).await?;
     page.not_sent = Some(match error {
         WriteError::Empty => page.words.empty.to_owned(),
-        WriteError::TooLong(most) => page.words.too_long.replace("{most}", &most.to_string()),
-        WriteError::App(error) => return Err(error.into()),
+        WriteError::TooLong { limit, .. } => page.words.too_long.replace("{most}", &limit.to_string()),
+        WriteError::Failed(error) => return Err(error.into()),
     });
     shown::page(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

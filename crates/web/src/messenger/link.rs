@@ -60,7 +60,7 @@ pub(super) async fn redeem(
         Err(RedeemError::Expired) => (StatusCode::GONE, words.link_expired),
         Err(RedeemError::Unknown) => (StatusCode::NOT_FOUND, words.link_unknown),
         Err(RedeemError::TooMany) => return Err(Refusal::TooMany),
-        Err(RedeemError::App(error)) => return Err(error.into()),
+        Err(RedeemError::Failed(error)) => return Err(error.into()),
     };
     Door::because(words, &stranger, why).page(status)
 }

@@ -175,10 +175,11 @@ impl Words {
     pub(crate) fn refusal(&self, refusal: &Refusal) -> Said {
         match refusal {
             Refusal::SignedOut => self.signed_out,
-            Refusal::StaleForm | Refusal::Denied(_) => self.stale,
+            Refusal::StaleForm => self.stale,
             Refusal::NotFound => self.not_found,
             Refusal::TooLarge => self.too_large,
-            Refusal::TooMany => self.too_many,
+            // The one thing that customers are denied is another try.
+            Refusal::TooMany | Refusal::Denied(_) => self.too_many,
             Refusal::Busy => self.busy,
             Refusal::Failed(_) => self.broke,
             Refusal::Invalid(_) | Refusal::NotNow(_) | Refusal::Other(_) => self.not_understood,
