@@ -15,8 +15,8 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let cards: Vec<(usize, usize)> = cards(page, found);
     expiry_by_cue(page, found);
     code_by_cue(page, found, &cards);
-    for (_, end) in &cards {
-        beside(page, found, *end);
+    for (start, end) in &cards {
+        beside(page, found, *start, *end);
     }
     for cue in page.cues.about(Topic::LastFour) {
         last_four_by_cue(page, found, cue.start, cue.end);
@@ -123,7 +123,7 @@ fn expiry_by_cue(page: &Page<'_>, found: &mut Found) {
 }
 
 /// "4111111111111111 12/27 123": both without any word.
-fn beside(page: &Page<'_>, found: &mut Found, card_end: usize) {
+fn beside(page: &Page<'_>, found: &mut Found, card_start: usize, card_end: usize) {
     let mut at = glued(page, found, card_end);
     let calm = |from: usize, to: usize| {
         to - from <= BESIDE && page.bytes()[from..to].iter().filter(|b| b.is_ascii_alphabetic()).count() <= 8
@@ -149,9 +149,11 @@ fn beside(page: &Page<'_>, found: &mut Found, card_end: usize) {
             .last()
             .unwrap_or(at);
     }
+    // Codes of four digits are American Express's; behind an expiry date they are codes too.
+    let four = page.byte(card_start) == b'3' || at != card_end;
     if let Some(i) = page.group_from(at)
         && !found.is_used(i)
-        && matches!(page.groups[i].len(), 3 | 4)
+        && (page.groups[i].len() == 3 || page.groups[i].len() == 4 && four)
         && is_untied(page, i, b"-.:")
         && page.groups[i].start - at <= 6
         && page.bytes()[at..page.groups[i].start].iter().all(|b| !b.is_ascii_alphabetic())

@@ -33,6 +33,7 @@ fn a_contrary_cue_lowers_the_certainty_and_hides_nothing() {
         "numéro de suivi ‹card:4111111111111111›",
         "Your ticket ‹card:4111111111111111›",
         "‹card:4111111111111111› is my order number",
+        "conversation id ‹card:4111111111111111›",
         "see https://example.com/p/‹card:4111111111111111›",
     ]);
 }
@@ -57,6 +58,8 @@ fn expiry_and_code_behind_a_card_are_found() {
         "‹card!:4111111111111111›,‹card_expiry!:1227›,‹cvv!:123›",
         "‹card!:4111111111111111› / ‹card_expiry!:12-27› / ‹cvv!:123›",
         "‹card!:378282246310005› ‹card_expiry!:0527› ‹cvv!:1234›",
+        "‹card!:4111 1111 1111 1111› 5678",
+        "ma carte ‹card!:4111111111111111›, expire fin ‹card_expiry:12/27›, crypto ‹cvv!:123›",
         "‹card!:4111111111111111›\n‹card_expiry!:12/27›\n‹cvv!:123›",
     ]);
 }
