@@ -116,14 +116,14 @@ impl Body {
             match segment {
                 Segment::Text(piece) => text.push_str(piece),
                 Segment::Token { data_type, mask, .. } => {
-                    text.push_str(&format!("[{}: {mask}]", data_type.label()));
+                    text.extend(["[", data_type.label(), ": ", mask, "]"]);
                 }
-                Segment::Held { data_type, .. } => text.push_str(&format!("[{} held]", data_type.label())),
+                Segment::Held { data_type, .. } => text.extend(["[", data_type.label(), " held]"]),
                 Segment::Removed { data_type, mask, .. } if mask.is_empty() => {
-                    text.push_str(&format!("[{} removed]", data_type.label()));
+                    text.extend(["[", data_type.label(), " removed]"]);
                 }
                 Segment::Removed { data_type, mask, .. } => {
-                    text.push_str(&format!("[{} removed: {mask}]", data_type.label()));
+                    text.extend(["[", data_type.label(), " removed: ", mask, "]"]);
                 }
             }
         }

@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn an_id_is_a_uuid_version_7_and_reads_back() {
         let id = MessageId::new(&Fixed, &Fixed);
-        assert_eq!(id.to_string(), "018f000000017bababababababababab"[..32].replace("7bab", "7bab"));
+        assert_eq!(id.to_string(), "018f000000017bababababababababab");
         assert_eq!(id.to_string().parse(), Ok(id));
         assert_eq!("nonsense".parse::<MessageId>(), Err(ParseIdError));
     }

@@ -43,12 +43,11 @@ impl Language {
         header
             .split(',')
             .take(16)
-            .filter_map(|part| {
+            .find_map(|part| {
                 let primary = part.split(';').next().unwrap_or_default().trim();
                 let primary = primary.split('-').next().unwrap_or_default();
                 Self::ALL.iter().copied().find(|l| l.tag().eq_ignore_ascii_case(primary))
             })
-            .next()
             .unwrap_or_default()
     }
 
