@@ -32,6 +32,10 @@ struct Sentence {
     words: Vec<String>,
     /// Whether a comma, colon or dash stands before the word.
     after_comma: Vec<bool>,
+    /// Whether it ends in a question mark.
+    question: bool,
+    /// Whether a new thought begins at the word.
+    thought_begins: Vec<bool>,
 }
 
 /// The name of a kind of data, as a range of words.
@@ -68,7 +72,11 @@ fn sentences(text: &str) -> Vec<Sentence> {
         }
         let space_follows = characters.peek().is_none_or(|next| next.is_whitespace());
         match character {
-            '!' | '?' | ';' | '\n' | '¿' | '¡' | '。' | '？' => sentences.push(Sentence::default()),
+            '?' | '？' => {
+                sentence.question = true;
+                sentences.push(Sentence::default());
+            }
+            '!' | ';' | '\n' | '¿' | '¡' | '。' => sentences.push(Sentence::default()),
             '.' if space_follows => sentences.push(Sentence::default()),
             ',' | ':' | '–' | '—' | '(' | ')' => comma = true,
             _ => {}
@@ -80,6 +88,11 @@ fn sentences(text: &str) -> Vec<Sentence> {
         sentence.after_comma.push(comma);
     }
     sentences.retain(|sentence| !sentence.words.is_empty());
+    for sentence in &mut sentences {
+        sentence.thought_begins = (0..sentence.words.len())
+            .map(|at| sentence.after_comma[at] || sentence.any_phrase_at(at, &WORDS.turns).is_some())
+            .collect();
+    }
     sentences
 }
 
@@ -123,7 +136,9 @@ impl Sentence {
                 names
                     .iter()
                     .filter(|name| !self.is_ours(name) && !self.is_a_place(name))
-                    .filter(|name| bare || cues.iter().any(|&cue| self.asks(cue, name)))
+                    .filter(|name| {
+                        bare || self.asks_which(name) || cues.iter().any(|&cue| self.asks(cue, name))
+                    })
                     .map(|name| self.or_its_end(name)),
             );
         }
@@ -223,6 +238,11 @@ impl Sentence {
         cues
     }
 
+    /// `Which e-mail address did you use?`
+    fn asks_which(&self, name: &Name) -> bool {
+        self.question && self.before(name.start, 1, &WORDS.which)
+    }
+
     fn asks(&self, cue: Cue, name: &Name) -> bool {
         let (first, last) = if cue.after { (name.start, cue.end) } else { (cue.start, name.end) };
         let in_order = if cue.after { cue.start >= name.end } else { cue.end <= name.start };
@@ -230,11 +250,17 @@ impl Sentence {
             return false;
         }
         let clause = self.clause_start(first);
-        let turned_round = (clause..last).any(|at| self.is(at, &WORDS.negations));
+        // German puts its `not` behind the object: `Geben Sie Ihre PIN nicht weiter.`
+        let behind = (last..(last + 3).min(self.words.len()))
+            .take_while(|&at| !self.thought_begins[at] && !self.is(at, &WORDS.joins));
+        let turned_round = (clause..last).chain(behind).any(|at| self.is(at, &WORDS.negations));
         let mut between = if cue.after { name.end..cue.start } else { cue.end..name.start };
-        let other_subject = between.clone().any(|at| self.is(at, &WORDS.we));
+        // `bräuchte ich` is still what the brand needs.
+        let own_subject = (cue.verb == Verb::Need && !cue.after).then_some(cue.end);
+        let other_subject =
+            between.clone().filter(|&at| Some(at) != own_subject).any(|at| self.is(at, &WORDS.we));
         // Behind the name the verb must belong to the same thought.
-        let other_thought = cue.after && between.any(|at| self.begins_a_thought(at));
+        let other_thought = cue.after && between.any(|at| self.thought_begins[at]);
         !turned_round && !other_subject && !other_thought && self.is_meant(cue, name, clause)
     }
 
@@ -248,7 +274,7 @@ impl Sentence {
             Verb::Need => {
                 !(clause.max(cue.start.saturating_sub(3))..cue.start).any(|at| self.is(at, &WORDS.you))
             }
-            Verb::Give => !self.we_give(cue, clause),
+            Verb::Give => !self.we_give(cue, clause) && !self.is_supposed(cue, name),
         }
     }
 
@@ -269,13 +295,17 @@ impl Sentence {
         to_you || subject || about_to || inverted || verb_last
     }
 
-    fn begins_a_thought(&self, at: usize) -> bool {
-        self.after_comma[at] || self.any_phrase_at(at, &WORDS.turns).is_some()
+    /// `If you share your password` and `tell us if your number changes` suppose something; `if you send us your number` asks for it.
+    fn is_supposed(&self, cue: Cue, name: &Name) -> bool {
+        let between = cue.end..name.start;
+        between.clone().any(|at| self.is(at, &WORDS.ifs))
+            || (1..=3).any(|places| self.before(cue.start, places, &WORDS.ifs))
+                && !between.clone().any(|at| self.is(at, &WORDS.to_us))
     }
 
     /// Where the thought begins that a word belongs to.
     fn clause_start(&self, at: usize) -> usize {
-        (0..=at).rev().find(|&at| self.begins_a_thought(at)).unwrap_or(0)
+        (0..=at).rev().find(|&at| self.thought_begins[at]).unwrap_or(0)
     }
 
     /// `Never, ever, send us your PIN.`
