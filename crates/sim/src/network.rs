@@ -270,11 +270,14 @@ impl Network {
         }
     }
 
-    /// Queues something that a person did in Messenger. Everything but reading and getting opens the window.
+    /// Queues something that a person did in Messenger. Writing, reacting and pressing a button open the
+    /// window; the vendor does not say so of edits.
     pub(crate) fn tell_directly(&mut self, page: &str, psid: &str, key: &str, part: Value) {
         let at = self.now();
         self.queue.push_back(Event::direct(page, psid, false, at, key, part));
-        self.thread(page, psid).heard_at = Some(at);
+        if key != "message_edit" {
+            self.thread(page, psid).heard_at = Some(at);
+        }
     }
 
     /// Brings a page's message to a person, and queues what the network reports of it.

@@ -36,13 +36,11 @@ pub fn parse(raw_body: &[u8]) -> Result<Vec<Inbound>, ParseError> {
     if raw_body.len() > MAX_BODY {
         return Err(ParseError::TooLarge);
     }
-    let parsed = serde_json::from_slice(raw_body);
-    let mut body: Value = match parsed {
-        Ok(body) => body,
-        Err(_) => {
-            let repaired = Raw::new(json::repaired(raw_body));
-            serde_json::from_str(repaired.expose()).map_err(|_| ParseError::NotJson)?
-        }
+    let mut body: Value = if let Ok(body) = serde_json::from_slice(raw_body) {
+        body
+    } else {
+        let repaired = Raw::new(json::repaired(raw_body));
+        serde_json::from_str(repaired.expose()).map_err(|_| ParseError::NotJson)?
     };
     if !body.is_object() {
         json::scrub(&mut body);

@@ -21,8 +21,8 @@ use std::{
 };
 use tokio::{io::AsyncReadExt, net::TcpListener};
 
-const PAGE: &str = "104500000000101";
-const TOKEN: &str = "EAAB-page-token";
+pub(crate) const PAGE: &str = "104500000000101";
+pub(crate) const TOKEN: &str = "EAAB-page-token";
 
 /// What the receiver was asked.
 #[derive(Clone, Debug)]
@@ -59,8 +59,8 @@ async fn answer(
     response
 }
 
-struct Receiver {
-    facebook: Facebook,
+pub(crate) struct Receiver {
+    pub(crate) facebook: Facebook,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
@@ -72,7 +72,7 @@ impl Receiver {
     }
 }
 
-async fn answering(status: u16, body: &[u8]) -> Receiver {
+pub(crate) async fn answering(status: u16, body: &[u8]) -> Receiver {
     answering_with(status, body, Vec::new()).await
 }
 
@@ -91,7 +91,7 @@ async fn answering_with(status: u16, body: &[u8], headers: Vec<(&'static str, St
     Receiver { facebook: facebook(&base), asked }
 }
 
-fn facebook(base: &str) -> Facebook {
+pub(crate) fn facebook(base: &str) -> Facebook {
     let secrets = FacebookSecrets {
         app_secret: "app".into(),
         verify_token: "verify".into(),
@@ -107,7 +107,7 @@ pub(crate) fn client() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
-async fn send(facebook: &Facebook, rung: Rung, to: &str, text: &str) -> SendOutcome {
+pub(crate) async fn send(facebook: &Facebook, rung: Rung, to: &str, text: &str) -> SendOutcome {
     facebook.send(Outgoing { account: PAGE, rung, to: &Raw::new(to.to_owned()), text }).await
 }
 

@@ -5,6 +5,7 @@
 mod answers;
 mod fixtures;
 mod hostile;
+mod logged;
 mod shown;
 mod signatures;
 mod simulated;
