@@ -158,14 +158,13 @@ impl Writes for SqliteStore {
     async fn ensure_handle(&self, new: NewHandle) -> Result<(HandleRow, KeyringRow)> {
         let brand = new.handle.brand;
         let (network, address) = (new.handle.network, new.handle.address_index);
-        let found = self.read(move |conn| apply::handles::find(conn, brand, network, address)).await?;
-        match found {
-            Some(found) => Ok(found),
-            None => {
-                let work = move |conn: &Connection, now| apply::handles::ensure(conn, now, &new);
-                self.writer()?.ask(Some(brand), work).await
-            }
+        // Nearly every message comes from somebody known, and needs no writer to find that out.
+        let known = self.read(move |conn| apply::handles::find(conn, brand, network, address)).await?;
+        if let Some(known) = known {
+            return Ok(known);
         }
+        let work = move |conn: &Connection, now| apply::handles::ensure(conn, now, &new);
+        self.writer()?.ask(Some(brand), work).await
     }
 
     async fn sequence(&self, brand: BrandId, limit: u32) -> Result<u32> {

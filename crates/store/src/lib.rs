@@ -15,6 +15,7 @@ mod receipt;
 mod tiles;
 
 #[cfg(feature = "conformance")]
+#[expect(clippy::unwrap_used, reason = "these are tests, written here so that every backend can run them")]
 pub mod conformance;
 
 pub use error::StoreError;

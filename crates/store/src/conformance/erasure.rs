@@ -4,7 +4,7 @@ use super::{
     Ground, World,
     every_read::every_read,
     id,
-    world::{at, hash},
+    world::{at, hash, take},
 };
 use aside_model::{
     Effect, Guard,
@@ -54,7 +54,7 @@ pub async fn after_erasure_no_row_names_the_customer(g: &Ground) {
     let w = g.world(1).await;
     let names = names(&w);
     let counter = format!("codes/{}", w.session);
-    assert!(g.holds(w.brand, w.take(&counter)).await);
+    assert!(g.holds(w.brand, take(&counter)).await);
     let before: Vec<u8> = g.backend.dump().await.into_iter().flat_map(|(_, row)| row).collect();
     for (what, bytes) in names.iter().step_by(2) {
         assert!(before.windows(bytes.len()).any(|window| window == &bytes[..]), "the {what} was never there");

@@ -2,7 +2,7 @@
 
 use super::{
     Ground, World, id,
-    world::{at, hash},
+    world::{at, hash, take},
 };
 use aside_model::{Command, Effect, Guard, JobState, MessageState, Time, rows::MessageRow};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use std::time::Duration;
 fn guarded(w: &World, guard: Guard) -> Command {
     Command::new(w.brand)
         .guard(Guard::Once(b"taken before the guard was asked".to_vec()))
-        .guard(w.take("taken before the guard was asked"))
+        .guard(take("taken before the guard was asked"))
         .guard(guard)
         .effect(Effect::AddMessage(MessageRow { message: id(1), ..w.message_row() }))
         .effect(Effect::AddEntry(aside_model::rows::EntryRow { entry: id(1), ..w.entry_row() }))

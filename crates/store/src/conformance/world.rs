@@ -47,6 +47,11 @@ pub(super) const fn at(seconds: i64) -> Time {
     Time::from_secs(BEGAN + seconds)
 }
 
+/// Takes one from a counter of ten a minute.
+pub(super) fn take(counter: &str) -> Guard {
+    Guard::Take { counter: counter.into(), window: Duration::from_mins(1), limit: 10, now: at(0) }
+}
+
 /// The ids of one brand's little world. Two worlds of different numbers share none.
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "each field is the id that its type names")]
@@ -145,7 +150,7 @@ impl World {
         store.ensure_handle(self.new_handle()).await.unwrap();
         let said = Command::new(self.brand)
             .guard(Guard::Once(hash(self.number + 700).to_vec()))
-            .guard(self.take(&format!("codes/{}", self.conversation)))
+            .guard(take(&format!("codes/{}", self.conversation)))
             .effect(Effect::AddConversation(self.conversation_row()))
             .effect(Effect::AddThread(self.thread_row()))
             .effect(Effect::AddMessage(self.message_row()))
@@ -160,11 +165,6 @@ impl World {
             .effect(Effect::Announce(Some(self.conversation), Some(self.message), "message"));
         let outcome = store.apply(said).await;
         assert!(matches!(outcome, Ok(Outcome::Applied(_))), "{outcome:?}");
-    }
-
-    /// Takes one from a counter of ten a minute.
-    pub(super) fn take(&self, counter: &str) -> Guard {
-        Guard::Take { counter: counter.into(), window: Duration::from_mins(1), limit: 10, now: at(0) }
     }
 
     pub(super) fn brand_row(&self) -> BrandRow {

@@ -10,7 +10,8 @@ use model::Model;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use std::{pin::Pin, sync::Arc};
 use steps::{
-    BRANDS, CONVERSATIONS, Did, JOBS, MESSAGES, SEALED, Step, conversation, job, message, sealed, world,
+    BRANDS, CONVERSATIONS, Did, JOBS, MESSAGES, SEALED, Step, conversation, customer, job, message, sealed,
+    world,
 };
 
 /// Opens an empty store.
@@ -82,8 +83,7 @@ async fn compare(store: &dyn crate::Store, model: &Model, brand: usize) -> Resul
     for c in 0..CONVERSATIONS {
         let found = store.conversation(id, conversation(c)).await.map_err(|e| e.to_string())?;
         let found = found.map(|f| (f.customer, f.last_message_at, f.version));
-        let known =
-            mine.conversations.get(&c).map(|k| (world(brand).customer_of(k.customer), k.last, k.version));
+        let known = mine.conversations.get(&c).map(|k| (customer(k.customer), k.last, k.version));
         differ(format!("conversation {c}"), format!("{found:?}"), format!("{known:?}"))?;
         let page = store.messages(id, conversation(c), None, 100).await.map_err(|e| e.to_string())?;
         let page: Vec<_> = page.iter().map(|m| m.message).collect();

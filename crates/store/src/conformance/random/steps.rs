@@ -138,14 +138,9 @@ pub(super) fn world(brand: usize) -> World {
     World::numbered(1 + brand as u64)
 }
 
-impl World {
-    /// The id of a customer of the small universe.
-    #[expect(clippy::unused_self, reason = "reads as a fact about the world")]
-    pub(super) fn customer_of(&self, customer: usize) -> CustomerId {
-        id(50 + customer as u64)
-    }
+pub(super) fn customer(k: usize) -> CustomerId {
+    id(50 + k as u64)
 }
-
 pub(super) fn conversation(c: usize) -> ConversationId {
     id(60 + c as u64)
 }
@@ -190,20 +185,20 @@ pub(super) async fn carry_out(store: &dyn Store, step: &Step, now: Time) -> Did 
                 Err(_) => Did::Failed,
             }
         }
-        Step::EnsureHandle(brand, customer) => {
+        Step::EnsureHandle(brand, number) => {
             let w = world(*brand);
             let handle = HandleRow {
-                handle: keyring_of(*customer),
-                customer: w.customer_of(*customer),
-                keyring: keyring_of(*customer),
-                address_index: [u8::try_from(*customer).unwrap_or(0); 32],
+                handle: keyring_of(*number),
+                customer: customer(*number),
+                keyring: keyring_of(*number),
+                address_index: [u8::try_from(*number).unwrap_or(0); 32],
                 ..w.handle_row()
             };
-            let keyring = KeyringRow { keyring: keyring_of(*customer), ..w.keyring_row() };
+            let keyring = KeyringRow { keyring: keyring_of(*number), ..w.keyring_row() };
             store.ensure_handle(NewHandle { handle, keyring }).await.map_or(Did::Failed, |_| Did::Applied)
         }
         Step::Claim(limit) => match store.claim_jobs(now, LEASE, *limit).await {
-            Ok(jobs) => Did::Claimed(jobs.iter().map(|row| place_of(row)).collect()),
+            Ok(jobs) => Did::Claimed(jobs.iter().map(place_of).collect()),
             Err(_) => Did::Failed,
         },
     }
@@ -248,9 +243,9 @@ fn effect_of(brand: usize, effect: Do, now: Time) -> Effect {
     let w = world(brand);
     let keyring = |m| keyring_of(writer_of(conversation_of(m)));
     match effect {
-        Do::AddConversation(c, customer) => Effect::AddConversation(ConversationRow {
+        Do::AddConversation(c, k) => Effect::AddConversation(ConversationRow {
             conversation: conversation(c),
-            customer: w.customer_of(customer),
+            customer: customer(k),
             last_message_at: at(0),
             ..w.conversation_row()
         }),
@@ -309,7 +304,7 @@ fn effect_of(brand: usize, effect: Do, now: Time) -> Effect {
             Effect::JobBecame { job: job(j), state, attempts: 1, due_at: due(brand, now), error: None }
         }
         Do::Announce(c) => Effect::Announce(Some(conversation(c)), None, "something"),
-        Do::Erase(customer) => Effect::EraseCustomer(w.customer_of(customer)),
+        Do::Erase(k) => Effect::EraseCustomer(customer(k)),
         Do::PurgeHolds => Effect::Purge(PurgeKind::Holds, now),
         Do::PurgeDoneJobs => Effect::Purge(PurgeKind::DoneJobs, now),
     }
