@@ -22,7 +22,7 @@ impl App {
     /// Marks a conversation as solved.
     pub async fn close(&self, acting: &Acting, conversation: ConversationId) -> Result<()> {
         self.change(acting, conversation, "closed", Action::Close, |c| {
-            c.state = Some(ConversationState::Closed)
+            c.state = Some(ConversationState::Closed);
         })
         .await
     }
@@ -30,7 +30,7 @@ impl App {
     /// Marks a conversation as open again.
     pub async fn reopen(&self, acting: &Acting, conversation: ConversationId) -> Result<()> {
         self.change(acting, conversation, "reopened", Action::Assign, |c| {
-            c.state = Some(ConversationState::Open)
+            c.state = Some(ConversationState::Open);
         })
         .await
     }

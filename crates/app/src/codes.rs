@@ -14,13 +14,13 @@ use aside_model::{
 use std::time::Duration;
 
 /// How long a code works (NIST SP 800-63B-4 allows ten minutes at most).
-const CODE_LIFE: Duration = Duration::from_secs(600);
+const CODE_LIFE: Duration = Duration::from_mins(10);
 /// How often one code may be tried.
 const CODE_TRIES: u32 = 5;
 /// How many codes one session may ask for in an hour.
 const CODES_PER_HOUR: u32 = 5;
 /// How long the assurance that a code gives lasts.
-const CHECKED_LIFE: Duration = Duration::from_secs(12 * 3_600);
+const CHECKED_LIFE: Duration = Duration::from_hours(12);
 
 /// A fresh code of six digits.
 fn new_code(random: &dyn Random) -> String {
@@ -56,7 +56,7 @@ impl App {
             conversation: visiting.conversation,
             thread: &spot.thread,
         };
-        let language = self.language_of(&spot.conversation, None);
+        let language = Self::language_of(&spot.conversation, None);
         let message = MessageId::new(&*self.clock, &*self.random);
         let code = new_code(&*self.random);
         let code_id = CodeId::new(&*self.clock, &*self.random);
@@ -70,7 +70,7 @@ impl App {
         let mut command = Command::new(brand)
             .guard(Guard::Take {
                 counter: format!("codes/{}", visiting.session),
-                window: Duration::from_secs(3_600),
+                window: Duration::from_hours(1),
                 limit: CODES_PER_HOUR,
                 now,
             })
@@ -111,7 +111,7 @@ impl App {
         let Some(row) = self.store.code_of(brand, visiting.session).await? else { return Ok(false) };
         let tries = Command::new(brand).guard(Guard::Take {
             counter: format!("code/{}", row.code),
-            window: Duration::from_secs(86_400),
+            window: Duration::from_hours(24),
             limit: CODE_TRIES,
             now,
         });

@@ -17,12 +17,9 @@ impl App {
         self.permit(acting, Action::ImportContacts)?;
         let mut report = ImportReport::default();
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(file);
-        let headers = match reader.headers() {
-            Ok(headers) => headers.clone(),
-            Err(_) => {
-                report.refused.push((1, "the file is not CSV in UTF-8".into()));
-                return Ok(report);
-            }
+        let Ok(headers) = reader.headers().cloned() else {
+            report.refused.push((1, "the file is not CSV in UTF-8".into()));
+            return Ok(report);
         };
         let column = |name: &str| {
             headers.iter().position(|h| h.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name))

@@ -45,7 +45,7 @@ impl App {
             lines.push(InboxLine {
                 conversation: row.conversation,
                 customer,
-                preview: message.map(|m| self.preview(m, &names)).transpose()?.unwrap_or_default(),
+                preview: message.map(|m| Self::preview(m, &names)).transpose()?.unwrap_or_default(),
                 preview_author: message.map_or(Author::System, |m| m.author),
                 rung: row.rung,
                 state: row.state,
@@ -158,7 +158,7 @@ impl App {
                 Some(keyring) => self.open_ring(&keyring)?,
                 None => continue,
             };
-            let name = self.name_of(&ring, &handle);
+            let name = Self::name_of(&ring, &handle);
             if handle.name_sealed.is_some() {
                 return Ok(name);
             }

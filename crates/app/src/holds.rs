@@ -61,7 +61,7 @@ impl App {
         let now = self.clock.now();
         let message = self.store.message(brand, hold.message).await?.ok_or(AppError::NotFound)?;
         let ring = self.ring(brand, hold.keyring).await?;
-        let mut body = self.open_body(&ring, &message)?;
+        let mut body = Self::open_body(&ring, &message)?;
         let (kind, rule) = match &end {
             End::Released(_) => ("hold_released", "allow"),
             End::Discarded => ("hold_discarded", "block"),

@@ -21,7 +21,7 @@ impl App {
                 tracing::warn!(%error, "standing notices could not be checked");
             }
             minutes = minutes.wrapping_add(1);
-            tokio::time::sleep(Duration::from_secs(60)).await;
+            tokio::time::sleep(Duration::from_mins(1)).await;
         }
     }
 

@@ -92,14 +92,13 @@ impl Keys {
     /// Opens the folder, making it and a fresh root key if there is none.
     pub fn open(folder: &Path, passphrase: Option<&Raw>, random: &dyn Random) -> Result<Self, KeysError> {
         let path = folder.join("root.key");
-        let root = match read_private(&path)? {
-            Some(bytes) => RootKey::from_file(&bytes, passphrase)
-                .map_err(|source| KeysError::Root { path: path.clone(), source })?,
-            None => {
-                let root = RootKey::generate(random);
-                write_private(&path, &root.to_file(passphrase, random))?;
-                root
-            }
+        let root = if let Some(bytes) = read_private(&path)? {
+            RootKey::from_file(&bytes, passphrase)
+                .map_err(|source| KeysError::Root { path: path.clone(), source })?
+        } else {
+            let root = RootKey::generate(random);
+            write_private(&path, &root.to_file(passphrase, random))?;
+            root
         };
         Ok(Self { folder: folder.to_owned(), root, brands: RwLock::default() })
     }

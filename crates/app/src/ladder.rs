@@ -28,7 +28,7 @@ const LINK_SHOWN: &str = "[one-time link]";
 /// What is left of an entry code in the text that is kept.
 const CODE_SHOWN: &str = "[one-time code]";
 /// How long an entry code works.
-const CODE_LIFE: Duration = Duration::from_secs(30 * 60);
+const CODE_LIFE: Duration = Duration::from_mins(30);
 
 /// What goes along with a message because of what the rules said to it.
 pub(crate) struct Planned {
@@ -106,7 +106,7 @@ impl App {
         let rested = spot.conversation.invited_at.is_none_or(|t| now.since(t) >= self.settings.invite_pause);
         let to =
             Addressee { ring: &spot.ring, handle: spot.handle.handle, conversation, thread: &spot.thread };
-        let language = self.language_of(&spot.conversation, Some(text));
+        let language = Self::language_of(&spot.conversation, Some(text));
 
         if channel.rung == Rung::Direct
             && !moves
@@ -226,7 +226,7 @@ impl App {
         }
         let to = Addressee { ring, handle: thread.handle, conversation: job.conversation, thread };
         let (secret, link) = self.new_link(brand, &to, self.settings.link_life);
-        let language = self.language_of(&row, None);
+        let language = Self::language_of(&row, None);
         let name = self.brand_name(brand).await?;
         let text = words::REMINDER.in_language(language).replace("{brand}", &name);
         let url = format!("{}/c/{}", self.settings.public_url, secret.encode());
@@ -404,7 +404,7 @@ impl App {
         };
         let to = Addressee { ring: &ring, handle: handle.handle, conversation, thread: &thread };
         let mut planned = Planned::none();
-        let language = self.language_of(&row, None);
+        let language = Self::language_of(&row, None);
         self.plan_invitation(&mut planned, &channel, &to, language, false, answers).await?;
         let mut command = Command::new(brand)
             .guard(Guard::VersionIs(conversation, row.version))
@@ -463,7 +463,7 @@ impl App {
     }
 
     /// The language of our own words in a conversation.
-    pub(crate) fn language_of(&self, row: &ConversationRow, text: Option<&Raw>) -> Language {
+    pub(crate) fn language_of(row: &ConversationRow, text: Option<&Raw>) -> Language {
         if row.language.is_empty() {
             text.and_then(|t| Language::guess(t.expose())).unwrap_or_default()
         } else {

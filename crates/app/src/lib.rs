@@ -222,7 +222,7 @@ impl App {
     }
 
     /// A counter's name for attempts from one address: the address itself is not stored.
-    fn attempts_from(&self, what: &str, from: IpAddr) -> String {
+    fn attempts_from(what: &str, from: IpAddr) -> String {
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, from.to_string().as_bytes());
         format!("{what}/{}", hex::encode(&digest.as_ref()[..8]))
     }

@@ -84,7 +84,7 @@ impl App {
             return Ok(LinkStatus::Expired);
         }
         let conversation = self.store.conversation(row.brand, row.conversation).await?;
-        let language = conversation.map_or(Language::English, |c| self.language_of(&c, None));
+        let language = conversation.map_or(Language::English, |c| Self::language_of(&c, None));
         Ok(LinkStatus::Open { brand: self.brand_name(row.brand).await?, language })
     }
 
@@ -100,8 +100,8 @@ impl App {
         let brands = self.store.brands().await?;
         let first = brands.first().ok_or(RedeemError::Unknown)?;
         let tries = Command::new(first.brand).guard(Guard::Take {
-            counter: self.attempts_from("entry-code", from),
-            window: Duration::from_secs(900),
+            counter: Self::attempts_from("entry-code", from),
+            window: Duration::from_mins(15),
             limit: CODE_TRIES,
             now: self.clock.now(),
         });

@@ -71,7 +71,7 @@ impl App {
     pub async fn customer_page(&self, visiting: &Visiting) -> Result<CustomerPage> {
         let brand = visiting.brand;
         let row = self.store.conversation(brand, visiting.conversation).await?.ok_or(AppError::NotFound)?;
-        let language = self.language_of(&row, None);
+        let language = Self::language_of(&row, None);
         let name = self.brand_name(brand).await?;
         let messages = self.message_views(&row, &name, None).await?;
         let holds = self.store.holds(brand, visiting.conversation).await?;
@@ -134,7 +134,7 @@ impl App {
             .conversation(visiting.brand, visiting.conversation)
             .await?
             .ok_or(AppError::NotFound)?;
-        let language = self.language_of(&row, Some(text));
+        let language = Self::language_of(&row, Some(text));
         let judged = self
             .judge(Rung::Secure, Direction::Inbound, None, text)
             .await

@@ -26,12 +26,7 @@ impl Networks {
     }
 
     /// Answers a network's subscription handshake.
-    pub(crate) fn handshake(
-        &self,
-        network: Network,
-        secrets: &[u8],
-        query: &str,
-    ) -> Result<String, NotTaken> {
+    pub(crate) fn handshake(network: Network, secrets: &[u8], query: &str) -> Result<String, NotTaken> {
         match network {
             Network::Facebook => {
                 let secrets = facebook::FacebookSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
@@ -43,7 +38,6 @@ impl Networks {
 
     /// The events in a network's request, once its signature over the raw bytes is checked.
     pub(crate) fn open(
-        &self,
         network: Network,
         secrets: &[u8],
         signature: Option<&str>,

@@ -18,11 +18,11 @@ use aside_model::{
 use std::time::Duration;
 
 /// How long a worker may take over a job before nobody knows what became of it.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 /// How often a job is tried before people are asked.
 const TRIES: u32 = 8;
 /// The longest pause between two tries.
-const LONGEST_PAUSE: Duration = Duration::from_secs(1_800);
+const LONGEST_PAUSE: Duration = Duration::from_mins(30);
 
 /// What became of a job's one try.
 enum Done {
@@ -110,7 +110,7 @@ impl App {
         let brand = job.brand;
         let ring = self.ring(brand, job.keyring).await?;
         let sealed = job.payload_sealed.as_ref().ok_or(AppError::NotFound)?;
-        let payload = self.open_text(&ring, job.job.bytes(), "payload", sealed)?;
+        let payload = Self::open_text(&ring, job.job.bytes(), "payload", sealed)?;
         let payload: Payload =
             serde_json::from_str(payload.expose()).map_err(|_| AppError::Failed("a job's payload".into()))?;
         if job.kind == JobKind::SendCode {
@@ -146,7 +146,7 @@ impl App {
             }
             JobKind::HideComment => {
                 let Some(comment) = comment else { return Err(AppError::NotFound) };
-                acted(connector.hide(&channel.account, comment.expose()).await)
+                acted(&connector.hide(&channel.account, comment.expose()).await)
             }
             JobKind::SendCode | JobKind::Remind => Done::Never { why: "not a network's job".into() },
         })
@@ -160,7 +160,7 @@ impl App {
         }
         match comment {
             Some(comment) if thread.rung == Rung::Public => Ok(comment),
-            _ => self.address_of(ring, thread),
+            _ => Self::address_of(ring, thread),
         }
     }
 
@@ -171,7 +171,7 @@ impl App {
         let handles = self.store.handles(brand, handle.customer).await?;
         let newest = handles.last().ok_or(AppError::NotFound)?;
         let ring = self.ring(brand, newest.keyring).await?;
-        self.open_text(&ring, newest.handle.bytes(), "address", &newest.address_sealed)
+        Self::open_text(&ring, newest.handle.bytes(), "address", &newest.address_sealed)
     }
 
     /// The network's id of a message, opened.
@@ -184,10 +184,10 @@ impl App {
         let Some(row) = self.store.message(brand, message).await? else { return Ok(None) };
         let Some(sealed) = &row.provider_sealed else { return Ok(None) };
         if row.keyring == ring.id {
-            return Ok(Some(self.open_text(ring, message.bytes(), "provider", sealed)?));
+            return Ok(Some(Self::open_text(ring, message.bytes(), "provider", sealed)?));
         }
         let ring = self.ring(brand, row.keyring).await?;
-        Ok(Some(self.open_text(&ring, message.bytes(), "provider", sealed)?))
+        Ok(Some(Self::open_text(&ring, message.bytes(), "provider", sealed)?))
     }
 
     async fn mail_code(&self, job: &JobRow, ring: &Ring, payload: Payload) -> Result<Done> {
@@ -195,8 +195,8 @@ impl App {
             self.store.conversation(job.brand, job.conversation).await?.ok_or(AppError::NotFound)?;
         let handle = payload.handle.ok_or(AppError::NotFound)?;
         let handle = self.store.handle(job.brand, handle).await?.ok_or(AppError::NotFound)?;
-        let address = self.open_text(ring, handle.handle.bytes(), "address", &handle.address_sealed)?;
-        let language = self.language_of(&conversation, None);
+        let address = Self::open_text(ring, handle.handle.bytes(), "address", &handle.address_sealed)?;
+        let language = Self::language_of(&conversation, None);
         let brand = self.brand_name(job.brand).await?;
         let mail = Mail {
             to: &address,
@@ -351,7 +351,9 @@ impl App {
     async fn became_unknown(&self, job: &JobRow) -> Result<()> {
         let why = "the worker stopped before the network answered".to_owned();
         let mut command = Command::new(job.brand);
-        if !sends(job.kind) {
+        if sends(job.kind) {
+            command = command.effect(state(job, MessageState::Unknown, Some(why)));
+        } else {
             // Hiding or planning twice is harmless, so it is simply tried again.
             command =
                 command.guard(Guard::JobStateIs(job.job, JobState::Unknown)).effect(Effect::JobBecame {
@@ -361,8 +363,6 @@ impl App {
                     due_at: self.clock.now(),
                     error: Some(why),
                 });
-        } else {
-            command = command.effect(state(job, MessageState::Unknown, Some(why)));
         }
         command = command.effect(Effect::Announce(Some(job.conversation), Some(job.message), "status"));
         self.store.apply(command).await?;
@@ -459,8 +459,8 @@ fn sent(outcome: SendOutcome) -> Done {
     }
 }
 
-fn acted(outcome: ActOutcome) -> Done {
-    match outcome {
+fn acted(outcome: &ActOutcome) -> Done {
+    match *outcome {
         ActOutcome::Done => Done::Acted,
         ActOutcome::RetryAfter { wait, reason } => Done::Later { wait, why: reason.to_owned() },
         ActOutcome::Refused { why, code } => Done::Never { why: with_code(&why.to_string(), code) },

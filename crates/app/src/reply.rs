@@ -85,7 +85,7 @@ impl App {
         let answers = heard.first().map(|m| m.message);
         let mut sent = text.expose().to_owned();
         if row.rung == Rung::Direct && self.first_words(brand, conversation, thread).await? {
-            let language = self.language_of(&conversation_row, None);
+            let language = Self::language_of(&conversation_row, None);
             sent.push_str("\n\n");
             sent.push_str(words::NOTICE_DIRECT.in_language(language));
         }

@@ -59,8 +59,7 @@ impl App {
             Err(other) => return Err(other),
         };
         // A reveal without a budget is none.
-        let Budget { limit, window } =
-            budget.unwrap_or(Budget { limit: 0, window: Duration::from_secs(3_600) });
+        let Budget { limit, window } = budget.unwrap_or(Budget { limit: 0, window: Duration::from_hours(1) });
         let now = self.clock.now();
         let mut guards = vec![Guard::KeyAlive(row.keyring)];
         if !sabotage::on(Switch::BudgetIgnored) {

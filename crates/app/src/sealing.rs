@@ -40,7 +40,6 @@ impl App {
 
     /// Opens text of a record.
     pub(crate) fn open_text(
-        &self,
         ring: &Ring,
         record: [u8; 16],
         field: &'static str,
@@ -69,7 +68,7 @@ impl App {
     }
 
     /// A message's body, opened.
-    pub(crate) fn open_body(&self, ring: &Ring, row: &MessageRow) -> Result<Body> {
+    pub(crate) fn open_body(ring: &Ring, row: &MessageRow) -> Result<Body> {
         if row.body_sealed.is_empty() {
             return Ok(Body::default());
         }
@@ -137,11 +136,11 @@ impl App {
     }
 
     /// What people call a handle: the name the network shows, else four characters of its id.
-    pub(crate) fn name_of(&self, ring: &Ring, handle: &HandleRow) -> String {
+    pub(crate) fn name_of(ring: &Ring, handle: &HandleRow) -> String {
         let name = handle
             .name_sealed
             .as_ref()
-            .and_then(|sealed| self.open_text(ring, handle.handle.bytes(), "name", sealed).ok())
+            .and_then(|sealed| Self::open_text(ring, handle.handle.bytes(), "name", sealed).ok())
             .map(|name| name.expose().trim().to_owned())
             .filter(|name| !name.is_empty());
         name.unwrap_or_else(|| {
@@ -151,7 +150,7 @@ impl App {
     }
 
     /// Where replies on a thread go, opened.
-    pub(crate) fn address_of(&self, ring: &Ring, thread: &ThreadRow) -> Result<Raw> {
-        self.open_text(ring, thread.thread.bytes(), "address", &thread.address_sealed)
+    pub(crate) fn address_of(ring: &Ring, thread: &ThreadRow) -> Result<Raw> {
+        Self::open_text(ring, thread.thread.bytes(), "address", &thread.address_sealed)
     }
 }

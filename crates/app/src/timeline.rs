@@ -25,9 +25,9 @@ pub(crate) struct Names {
 
 impl Names {
     /// What people call a handle.
-    fn customer(&self, app: &App, handle: HandleId) -> String {
+    fn customer(&self, handle: HandleId) -> String {
         match self.handles.get(&handle) {
-            Some((row, Some(ring))) => app.name_of(ring, row),
+            Some((row, Some(ring))) => App::name_of(ring, row),
             _ => "Customer".into(),
         }
     }
@@ -87,21 +87,15 @@ impl App {
         let mut views = Vec::with_capacity(rows.len());
         for row in rows {
             let channel = threads.iter().find(|t| t.thread == row.thread).and_then(|t| names.channel(t));
-            views.push(self.message_view(&row, &names, channel.map_or("", |c| &c.name), brand_name)?);
+            views.push(Self::message_view(&row, &names, channel.map_or("", |c| &c.name), brand_name)?);
         }
         Ok(views)
     }
 
-    fn message_view(
-        &self,
-        row: &MessageRow,
-        names: &Names,
-        channel: &str,
-        brand_name: &str,
-    ) -> Result<MessageView> {
+    fn message_view(row: &MessageRow, names: &Names, channel: &str, brand_name: &str) -> Result<MessageView> {
         let hidden = row.checks == Checks::Unchecked && !sabotage::on(Switch::UncheckedShown);
         let body = match names.ring(row.handle) {
-            Some(ring) if !hidden => self.open_body(ring, row)?,
+            Some(ring) if !hidden => Self::open_body(ring, row)?,
             _ => Body::default(),
         };
         Ok(MessageView {
@@ -111,7 +105,7 @@ impl App {
             channel: channel.to_owned(),
             author: row.author,
             author_name: match row.author {
-                Author::Customer => names.customer(self, row.handle),
+                Author::Customer => names.customer(row.handle),
                 Author::Agent => names.agent(row.agent).unwrap_or_else(|| brand_name.to_owned()),
                 Author::System => brand_name.to_owned(),
             },
@@ -165,7 +159,7 @@ impl App {
     }
 
     /// A message in one line, for the inbox.
-    pub(crate) fn preview(&self, row: &MessageRow, names: &Names) -> Result<String> {
+    pub(crate) fn preview(row: &MessageRow, names: &Names) -> Result<String> {
         if row.checks == Checks::Unchecked && !sabotage::on(Switch::UncheckedShown) {
             return Ok("A message that could not be checked".into());
         }
@@ -173,10 +167,10 @@ impl App {
             return Ok("Taken back by its author".into());
         }
         let Some(ring) = names.ring(row.handle) else { return Ok(String::new()) };
-        let body = self.open_body(ring, row)?;
+        let body = Self::open_body(ring, row)?;
         let mut text = body.visible();
         if sabotage::on(Switch::MaskLost) {
-            text.push_str(&self.leak_for_the_test(&body));
+            text.push_str(&Self::leak_for_the_test(&body));
         }
         let mut line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if line.is_empty() && !body.attachments.is_empty() {
@@ -189,8 +183,8 @@ impl App {
     }
 
     /// What [`Switch::MaskLost`] shows: a marker per masked value, which the rule's test must find.
-    fn leak_for_the_test(&self, body: &Body) -> String {
-        body.values().map(|v| format!(" unmasked:{v}")).collect()
+    fn leak_for_the_test(body: &Body) -> String {
+        body.values().fold(String::new(), |leak, value| leak + " unmasked:" + &value.to_string())
     }
 }
 

@@ -10,7 +10,10 @@ mod written;
 
 pub(crate) use written::{Incoming, Spot, asks_to_hold, asks_to_move};
 
-use crate::{App, HookError, networks::NotTaken};
+use crate::{
+    App, HookError,
+    networks::{Networks, NotTaken},
+};
 use aside_channels::{Event, Inbound};
 use aside_model::{
     BrandId, ConnectionId, Network, Raw, Rung,
@@ -54,7 +57,7 @@ impl App {
         query: &str,
     ) -> Result<String, HookError> {
         let (row, secrets) = self.door(network, connection).await?;
-        self.networks.handshake(row.network, secrets.expose().as_bytes(), query).map_err(refused)
+        Networks::handshake(row.network, secrets.expose().as_bytes(), query).map_err(refused)
     }
 
     /// Takes in a network's request. When this returns, everything it caused is durable.
@@ -66,9 +69,7 @@ impl App {
         body: Bytes,
     ) -> Result<TakenIn, HookError> {
         let (row, secrets) = self.door(network, connection).await?;
-        let events = self
-            .networks
-            .open(row.network, secrets.expose().as_bytes(), signature, &body)
+        let events = Networks::open(row.network, secrets.expose().as_bytes(), signature, &body)
             .inspect_err(|_| self.counts.hook_refused.add(1))
             .map_err(refused)?;
         let channels = self.store.channels(row.brand).await?;

@@ -27,7 +27,7 @@ impl App {
             return Ok(Fate::Repeated);
         }
         let ring = self.ring(channel.brand, row.keyring).await?;
-        let old = self.open_body(&ring, &row)?;
+        let old = Self::open_body(&ring, &row)?;
         let text = text.unwrap_or_else(|| Raw::new(String::new()));
         let (mut screened, checks) = match self.judge(channel.rung, Direction::Inbound, None, &text).await {
             // An edit brings no new invitation, so there is no new key to hold to: what would be held goes.

@@ -22,9 +22,9 @@ const LOOK_BACK: usize = 96;
 /// How many messages are looked at for combinations of data.
 const LOOK_BACK_MESSAGES: u32 = 5;
 /// How long ago that may have been said.
-const LOOK_BACK_TIME: Duration = Duration::from_secs(600);
+const LOOK_BACK_TIME: Duration = Duration::from_mins(10);
 /// A customer who writes on another channel within this time goes on with the same matter.
-const SAME_MATTER: Duration = Duration::from_secs(7 * 24 * 3_600);
+const SAME_MATTER: Duration = Duration::from_hours(7 * 24);
 
 /// A customer's message as the network tells it.
 pub(super) struct Written {
@@ -164,7 +164,7 @@ impl App {
         }
         effects.push(Effect::AddEntry(entry));
         effects.push(Effect::ThreadHeard(spot.thread.thread, incoming.at));
-        effects.extend(self.follow_up(&spot, text));
+        effects.extend(Self::follow_up(&spot, text));
         effects.extend(moved.effects);
         if let Some(key) = moved.drop_box {
             for row in self.hold_rows(&spot.ring, message, conversation, &key, &screened.holds)? {
@@ -207,7 +207,7 @@ impl App {
             {
                 continue;
             }
-            let body = self.open_body(&spot.ring, &row)?;
+            let body = Self::open_body(&spot.ring, &row)?;
             let stays = body.findings.iter().filter(|f| matches!(f.rule.as_str(), "allow" | "warn"));
             in_clear.extend(stays.map(|f| (f.data_type, f.kind.clone())));
             last.get_or_insert((row, body));
@@ -253,7 +253,7 @@ impl App {
     }
 
     /// A closed conversation opens again when its customer writes; the first words tell the language.
-    fn follow_up(&self, spot: &Spot, text: &Raw) -> Option<Effect> {
+    fn follow_up(spot: &Spot, text: &Raw) -> Option<Effect> {
         let mut change = aside_model::ConversationChange::of(spot.conversation.conversation);
         let mut any = false;
         if spot.conversation.state == ConversationState::Closed {
