@@ -102,8 +102,11 @@ pub(crate) fn facebook(base: &str) -> Facebook {
 
 #[expect(clippy::disallowed_methods, reason = "the test is the program here")]
 pub(crate) fn client() -> reqwest::Client {
-    static PROVIDER: Once = Once::new();
-    PROVIDER.call_once(|| rustls::crypto::aws_lc_rs::default_provider().install_default().unwrap());
+    static READY: Once = Once::new();
+    READY.call_once(|| {
+        rustls::crypto::aws_lc_rs::default_provider().install_default().unwrap();
+        crate::logged::listen();
+    });
     reqwest::Client::builder().no_proxy().build().unwrap()
 }
 

@@ -4,16 +4,20 @@ use crate::answers::{PAGE, TOKEN, answering, facebook, send};
 use aside_channels::Connector;
 use aside_model::Rung;
 use std::{
+    cell::RefCell,
     io::{self, Write},
-    sync::{Arc, Mutex},
 };
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    /// What this thread logged; each test has its own thread.
+    static LOG: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
-impl Write for Log {
+struct ThreadLog;
+
+impl Write for ThreadLog {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        LOG.with_borrow_mut(|log| log.extend_from_slice(bytes));
         Ok(bytes.len())
     }
     fn flush(&mut self) -> io::Result<()> {
@@ -21,16 +25,14 @@ impl Write for Log {
     }
 }
 
+/// Keeps what is logged from now on, on every thread: whether a place logs at all is decided once for the
+/// whole process, so a listener for one thread alone would miss what another thread reached first.
+pub(crate) fn listen() {
+    tracing_subscriber::fmt().with_env_filter("aside_channels=trace").with_writer(|| ThreadLog).init();
+}
+
 #[tokio::test]
 async fn no_log_holds_a_text_an_id_a_token_or_the_networks_words() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter("aside_channels=trace")
-        .with_writer(move || writer.clone())
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
-
     let quoting =
         br#"{"error":{"message":"(#100) bad: MARKER-TEXT for MARKER-NAME","code":100,"error_subcode":1}}"#;
     for (status, body) in
@@ -44,7 +46,7 @@ async fn no_log_holds_a_text_an_id_a_token_or_the_networks_words() {
     let nobody = facebook("http://127.0.0.1:9");
     send(&nobody, Rung::Public, "122_900", "MARKER-TEXT").await;
 
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = String::from_utf8(LOG.with_borrow(Clone::clone)).unwrap();
     for expected in ["facebook refused", "facebook did not answer", "answer is unclear", "facebook accepted"]
     {
         assert!(log.contains(expected), "{expected}: {log}");
