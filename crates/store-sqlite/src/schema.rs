@@ -112,3 +112,57 @@ fn migrate(conn: &mut Connection) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(conn: &Connection, sql: &str) -> Vec<String> {
+        let mut found = conn.prepare(sql).unwrap();
+        found.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn the_writer_syncs_every_commit_overwrites_what_it_deletes_and_keeps_foreign_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let conn = open_to_write(folder.path()).unwrap();
+        let setting =
+            |name: &str| conn.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(texts(&conn, "PRAGMA journal_mode"), ["wal"]);
+        assert_eq!(
+            ["synchronous", "foreign_keys", "secure_delete", "trusted_schema"].map(setting),
+            [2, 1, 1, 0]
+        );
+    }
+
+    #[test]
+    fn a_reader_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(open_to_write(folder.path()).unwrap());
+        for conn in [open_to_read(folder.path()).unwrap(), open_frozen(folder.path()).unwrap()] {
+            assert!(conn.execute_batch("DELETE FROM brands").is_err());
+            must_be_current(&conn).unwrap();
+        }
+    }
+
+    #[test]
+    fn every_primary_and_every_foreign_key_starts_with_the_brand() {
+        let folder = tempfile::tempdir().unwrap();
+        let conn = open_to_write(folder.path()).unwrap();
+        let tables = texts(
+            &conn,
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
+        );
+        assert_eq!(tables.len(), 22);
+        for table in tables {
+            let strict: bool = conn
+                .query_row("SELECT strict FROM pragma_table_list WHERE name = ?1", [&table], |row| row.get(0))
+                .unwrap();
+            assert!(strict, "{table} takes any value in any column");
+            let first = texts(&conn, &format!("SELECT name FROM pragma_table_info('{table}') WHERE pk = 1"));
+            assert_eq!(first, ["brand"], "{table}");
+            let keys = format!("SELECT \"from\" FROM pragma_foreign_key_list('{table}') WHERE seq = 0");
+            assert!(texts(&conn, &keys).iter().all(|column| column == "brand"), "{table}");
+        }
+    }
+}

@@ -90,7 +90,7 @@ fn every_statement_is_prepared_against_the_schema_and_no_read_scans_a_whole_tabl
                 .unwrap()
                 .collect::<Result<_, _>>()
                 .unwrap();
-            let scans = steps.iter().any(|step| step.starts_with("SCAN") && !step.contains("USING"));
+            let scans = steps.iter().any(|step| step.starts_with("SCAN"));
             let may = matches!(*name, "BRANDS" | "PING") || steps.iter().any(|s| s.contains("CONSTANT ROW"));
             assert!(!scans || may, "{file}: {name} scans: {steps:?}");
         }
@@ -115,7 +115,11 @@ fn nothing_is_executed_that_is_not_in_the_list() {
         {
             for (at, _) in text.match_indices(call) {
                 let argument = &text[at + call.len()..].trim_start();
-                assert!(!argument.starts_with('"'), "{file}: a statement that is not a constant: {call}");
+                // The one that is put together is the pragma that writes the schema's version.
+                let literal = argument.starts_with('"')
+                    || argument.starts_with("&format!(")
+                        && !argument.starts_with("&format!(\"{WRITE_VERSION}{}\"");
+                assert!(!literal, "{file}: a statement that is not a constant: {call}");
             }
         }
     });

@@ -51,7 +51,7 @@ impl Readers {
             pool.idle().push(conn);
             answer
         });
-        asked.await.map_err(|_| StoreError::Failed("a query panicked".into()))?
+        asked.await.map_err(|_| StoreError::Failed("a query panicked, or the program is ending".into()))?
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use aside_model::{
     Effect, Guard,
-    rows::{EntryRow, EventRow, MessageRow, ThreadRow},
+    rows::{EntryRow, EventRow, JobRow, MessageRow, ThreadRow},
 };
 use std::time::Duration;
 
@@ -118,6 +118,9 @@ pub async fn erasure_follows_a_merge(g: &Ground) {
     let effects = vec![
         Effect::AddThread(stray),
         Effect::AddMessage(said),
+        // What the neighbour's own handle was told there, and what is still to be sent there, go with the thread.
+        Effect::AddMessage(MessageRow { message: id(603), thread: id(600), ..neighbour.reply_row() }),
+        Effect::AddJob(JobRow { job: id(604), thread: id(600), ..neighbour.job_row() }),
         Effect::AddEntry(entry),
         Effect::Announce(Some(neighbour.conversation), Some(id(601)), "message"),
         Effect::MoveHandle(merged.handle, w.customer),
@@ -128,6 +131,8 @@ pub async fn erasure_follows_a_merge(g: &Ground) {
     all.extend(names(&merged).into_iter().filter(|(what, _)| *what != "customer"));
     all.push(("stray thread", id::<()>(600).bytes().to_vec()));
     all.push(("stray message", id::<()>(601).bytes().to_vec()));
+    all.push(("stray reply", id::<()>(603).bytes().to_vec()));
+    all.push(("stray job", id::<()>(604).bytes().to_vec()));
     g.change(w.brand, vec![Effect::EraseCustomer(w.customer)]).await;
     nothing_names(g, &all).await;
     let entry = g.store.entry(w.brand, id(602)).await.unwrap().unwrap();

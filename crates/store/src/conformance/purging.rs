@@ -50,8 +50,11 @@ pub async fn what_is_past_its_time_goes(g: &Ground) {
     assert!(g.holds(w.brand, once.clone()).await && g.holds(w.brand, take.clone()).await);
     g.change(w.brand, purge(PurgeKind::OnceKeys, at(20))).await;
     assert!(!g.holds(w.brand, once.clone()).await && !g.holds(w.brand, take.clone()).await);
+    g.change(w.brand, purge(PurgeKind::OnceKeys, at(30))).await;
+    assert!(g.holds(w.brand, once).await, "used ten seconds before");
+    assert!(!g.holds(w.brand, take.clone()).await, "its window has not ended before that moment");
     g.change(w.brand, purge(PurgeKind::OnceKeys, at(31))).await;
-    assert!(g.holds(w.brand, once).await && g.holds(w.brand, take).await);
+    assert!(g.holds(w.brand, take).await);
     assert!(s.message(w.brand, w.message).await.unwrap().is_some());
 }
 
