@@ -4,12 +4,12 @@
 
 use crate::{App, sealing::Ring};
 use aside_model::{
-    Body, Certainty, ConversationId, DataType, Direction, Finding, FindingNote, HoldId, MessageId, Raw, Rung,
-    Segment, Time, ValueId,
+    Body, Certainty, Clock, ConversationId, DataType, Direction, Finding, FindingNote, HoldId, MessageId,
+    Random, Raw, Rung, Segment, Time, ValueId,
     rows::{HoldRow, MessageRow, ValueRow},
     sabotage::{self, Switch},
 };
-use aside_rules::{Decision, Disposition};
+use aside_rules::{Decision, Disposition, Rules};
 use aside_vault::drop_box;
 use std::{ops::Range, sync::Arc};
 
@@ -80,26 +80,15 @@ impl App {
         before: Option<&Before>,
         text: &Raw,
     ) -> Result<Judged, NotJudged> {
-        let mut joined = String::with_capacity(text.expose().len() + 128);
-        if let Some(before) = before.filter(|b| !b.tail.expose().is_empty()) {
-            joined.push_str(before.tail.expose());
-            joined.push('\n');
-        }
-        let lead = joined.len();
-        joined.push_str(text.expose());
-        let text = Arc::new(Raw::new(joined));
+        let (text, lead) = joined(before.map(|b| b.tail.expose()), text.expose());
+        let text = Arc::new(text);
         let (detector, rules) = (Arc::clone(&self.detector), Arc::clone(&self.rules));
         let task = {
             let text = Arc::clone(&text);
             let earlier: Vec<(DataType, String)> = before.map(|b| b.in_clear.clone()).unwrap_or_default();
             tokio::task::spawn_blocking(move || {
-                let findings: Vec<Finding> =
-                    detector.detect(text.expose()).into_iter().filter(|f| f.end > lead).collect();
-                let decisions = {
-                    let earlier: Vec<_> = earlier.iter().map(|(t, kind)| (*t, kind.as_str())).collect();
-                    rules.decide_all(rung, direction, &findings, &earlier)
-                };
-                findings.into_iter().zip(decisions).collect::<Vec<_>>()
+                let findings = detector.detect(text.expose());
+                decided(&rules, rung, direction, findings, lead, &earlier)
             })
         };
         match tokio::time::timeout(self.settings.check_limit, task).await {
@@ -112,68 +101,7 @@ impl App {
     /// Takes out of an inbound text what the rules do not let stand. `may_hold` says whether the customer
     /// has a key that a hold can be sealed to; without one, what would be held is destroyed.
     pub(crate) fn screen(&self, judged: &Judged, may_hold: bool) -> Screened {
-        let text = judged.text.expose();
-        let mut screened = Screened::default();
-        let mut at = judged.lead;
-        for (finding, decision) in &judged.decided {
-            let start = finding.start.max(judged.lead);
-            if start < at || finding.end <= start {
-                continue;
-            }
-            let disposition = match decision.disposition {
-                Disposition::Hold if !may_hold => Disposition::Destroy,
-                Disposition::Destroy if sabotage::on(Switch::NoBlock) => Disposition::Allow,
-                other => other,
-            };
-            screened.body.findings.push(note(finding, decision, disposition));
-            if finding.start < judged.lead
-                && disposition != Disposition::Allow
-                && disposition != Disposition::Warn
-            {
-                let range = finding.start..judged.lead.saturating_sub(1);
-                screened.cut_before.push((range, finding.data_type, finding.kind.to_owned()));
-            }
-            let value = &text[finding.start..finding.end];
-            let segment = match disposition {
-                Disposition::Warn => {
-                    screened.tally.warned += 1;
-                    None
-                }
-                Disposition::Mask => {
-                    screened.tally.masked += 1;
-                    let id = ValueId::new(&*self.clock, &*self.random);
-                    screened.values.push(taken(id, finding, value));
-                    Some(Segment::Token {
-                        value: id,
-                        data_type: finding.data_type,
-                        kind: finding.kind.to_owned(),
-                        mask: aside_vault::mask(finding.data_type, finding.kind, value),
-                    })
-                }
-                Disposition::Hold => {
-                    screened.tally.held += 1;
-                    let id = HoldId::new(&*self.clock, &*self.random);
-                    screened.holds.push(taken(id, finding, value));
-                    Some(Segment::Held {
-                        hold: id,
-                        data_type: finding.data_type,
-                        kind: finding.kind.to_owned(),
-                    })
-                }
-                Disposition::Destroy => {
-                    screened.tally.destroyed += 1;
-                    Some(removed(finding.data_type, finding.kind, value))
-                }
-                Disposition::Allow | Disposition::Refuse | Disposition::Confirm => None,
-            };
-            if let Some(segment) = segment {
-                push_text(&mut screened.body, &text[at..start]);
-                screened.body.segments.push(segment);
-                at = finding.end;
-            }
-        }
-        push_text(&mut screened.body, &text[at..]);
-        screened
+        screened(judged, may_hold, &*self.clock, &*self.random)
     }
 
     /// The vault rows of the values that were taken out.
@@ -234,11 +162,114 @@ impl App {
     }
 }
 
+/// What was said before and what is said now as one text, and how many bytes of it were said before.
+fn joined(before: Option<&str>, text: &str) -> (Raw, usize) {
+    let mut joined = String::with_capacity(text.len() + 128);
+    if let Some(before) = before.filter(|b| !b.is_empty()) {
+        joined.push_str(before);
+        joined.push(joint(before, text));
+    }
+    let lead = joined.len();
+    joined.push_str(text);
+    (Raw::new(joined), lead)
+}
+
+/// What stands between two messages, one byte: a number that breaks off and goes on is read with the sign
+/// that parts its groups; all else begins on a new line.
+fn joint(before: &str, text: &str) -> char {
+    let before = before.trim_end_matches([' ', '-', '.', '/']);
+    let goes_on = before.ends_with(|c: char| c.is_ascii_digit())
+        && text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let parted_by = before.chars().rev().find(|c| !c.is_ascii_digit());
+    match parted_by {
+        _ if !goes_on => '\n',
+        Some(sign @ ('-' | '.' | '/')) => sign,
+        _ => ' ',
+    }
+}
+
+/// What the rules say to each finding that reaches into what is said now.
+fn decided(
+    rules: &Rules,
+    rung: Rung,
+    direction: Direction,
+    mut findings: Vec<Finding>,
+    lead: usize,
+    earlier: &[(DataType, String)],
+) -> Vec<(Finding, Decision)> {
+    findings.retain(|f| f.end > lead);
+    let earlier: Vec<_> = earlier.iter().map(|(t, kind)| (*t, kind.as_str())).collect();
+    let decisions = rules.decide_all(rung, direction, &findings, &earlier);
+    findings.into_iter().zip(decisions).collect()
+}
+
+/// What is left of a judged text: see [`App::screen`].
+fn screened(judged: &Judged, may_hold: bool, clock: &dyn Clock, random: &dyn Random) -> Screened {
+    let text = judged.text.expose();
+    let mut screened = Screened::default();
+    let mut at = judged.lead;
+    for (finding, decision) in &judged.decided {
+        let start = finding.start.max(judged.lead);
+        if start < at || finding.end <= start {
+            continue;
+        }
+        let disposition = match decision.disposition {
+            Disposition::Hold if !may_hold => Disposition::Destroy,
+            Disposition::Destroy if sabotage::on(Switch::NoBlock) => Disposition::Allow,
+            other => other,
+        };
+        screened.body.findings.push(note(finding, decision, disposition));
+        if finding.start < judged.lead
+            && disposition != Disposition::Allow
+            && disposition != Disposition::Warn
+        {
+            let range = finding.start..judged.lead.saturating_sub(1);
+            screened.cut_before.push((range, finding.data_type, finding.kind.to_owned()));
+        }
+        let value = &text[finding.start..finding.end];
+        let segment = match disposition {
+            Disposition::Warn => {
+                screened.tally.warned += 1;
+                None
+            }
+            Disposition::Mask => {
+                screened.tally.masked += 1;
+                let id = ValueId::new(clock, random);
+                screened.values.push(taken(id, finding, value));
+                Some(Segment::Token {
+                    value: id,
+                    data_type: finding.data_type,
+                    kind: finding.kind.to_owned(),
+                    mask: aside_vault::mask(finding.data_type, finding.kind, value),
+                })
+            }
+            Disposition::Hold => {
+                screened.tally.held += 1;
+                let id = HoldId::new(clock, random);
+                screened.holds.push(taken(id, finding, value));
+                Some(Segment::Held { hold: id, data_type: finding.data_type, kind: finding.kind.to_owned() })
+            }
+            Disposition::Destroy => {
+                screened.tally.destroyed += 1;
+                Some(removed(finding.data_type, finding.kind, value))
+            }
+            Disposition::Allow | Disposition::Refuse | Disposition::Confirm => None,
+        };
+        if let Some(segment) = segment {
+            push_text(&mut screened.body, &text[at..start]);
+            screened.body.segments.push(segment);
+            at = finding.end;
+        }
+    }
+    push_text(&mut screened.body, &text[at..]);
+    screened
+}
+
 /// What stands where a value was destroyed: for cards the last four digits, which the card industry lets
 /// everyone show; for everything else nothing.
 pub(crate) fn removed(data_type: DataType, kind: &str, value: &str) -> Segment {
-    let mask =
-        if data_type == DataType::FinPan { aside_vault::mask(data_type, kind, value) } else { String::new() };
+    let shown = data_type == DataType::FinPan && !value.is_empty();
+    let mask = if shown { aside_vault::mask(data_type, kind, value) } else { String::new() };
     Segment::Removed { data_type, kind: kind.to_owned(), mask }
 }
 
@@ -288,3 +319,6 @@ pub(crate) const fn certainty_name(certainty: Certainty) -> &'static str {
         Certainty::Certain => "certain",
     }
 }
+
+#[cfg(test)]
+mod tests;

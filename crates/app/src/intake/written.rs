@@ -13,7 +13,7 @@ use aside_model::{
     Language, MessageId, MessageState, Outcome, Raw, Segment, ThreadId, Time,
     rows::{ChannelRow, ConversationRow, HandleRow, MessageRow, ThreadRow},
 };
-use std::time::Duration;
+use std::{ops::Range, time::Duration};
 
 /// How often a command is tried again when somebody else was first.
 const TRIES: u32 = 8;
@@ -229,25 +229,8 @@ impl App {
 
     /// Takes the first part of a value that runs over two messages out of the earlier one.
     fn cut(&self, ring: &Ring, before: Before, screened: &Screened) -> Effect {
-        let Before { row, mut body, tail, .. } = before;
-        if let Some(Segment::Text(text)) = body.segments.pop() {
-            let offset = text.len() - tail.expose().len();
-            let mut at = 0;
-            for (range, data_type, kind) in &screened.cut_before {
-                let (start, end) = (offset + range.start, (offset + range.end).min(text.len()));
-                if start < at || start >= end {
-                    continue;
-                }
-                if at < start {
-                    body.segments.push(Segment::Text(text[at..start].to_owned()));
-                }
-                body.segments.push(crate::screening::removed(*data_type, kind, ""));
-                at = end;
-            }
-            if at < text.len() {
-                body.segments.push(Segment::Text(text[at..].to_owned()));
-            }
-        }
+        let Before { row, body, tail, .. } = before;
+        let body = without_the_first_part(body, tail.expose().len(), &screened.cut_before);
         let sealed = self.seal_body(ring, row.message, &body);
         Effect::ReplaceBody { message: row.message, body: sealed, checks: row.checks, edited_at: None }
     }
@@ -339,6 +322,33 @@ impl App {
     }
 }
 
+/// A body without the parts of its last `tail` bytes that belong to values running on into the next message.
+fn without_the_first_part(
+    mut body: Body,
+    tail: usize,
+    cut: &[(Range<usize>, aside_model::DataType, String)],
+) -> Body {
+    if let Some(Segment::Text(text)) = body.segments.pop() {
+        let offset = text.len() - tail;
+        let mut at = 0;
+        for (range, data_type, kind) in cut {
+            let (start, end) = (offset + range.start, (offset + range.end).min(text.len()));
+            if start < at || start >= end {
+                continue;
+            }
+            if at < start {
+                body.segments.push(Segment::Text(text[at..start].to_owned()));
+            }
+            body.segments.push(crate::screening::removed(*data_type, kind, ""));
+            at = end;
+        }
+        if at < text.len() {
+            body.segments.push(Segment::Text(text[at..].to_owned()));
+        }
+    }
+    body
+}
+
 /// What was found, as a ledger fact: types, certainty and fate, never text.
 pub(crate) fn findings_fact(body: &Body) -> String {
     let mut parts: Vec<String> = body
@@ -362,4 +372,47 @@ pub(crate) fn asks_to_move(judged: &Judged) -> bool {
 /// Whether any of the decisions says that a value is to be held.
 pub(crate) fn asks_to_hold(judged: &Judged) -> bool {
     judged.decided.iter().any(|(_, d)| d.disposition == aside_rules::Disposition::Hold)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aside_model::DataType::FinPan;
+
+    fn cut(text: &str, tail: usize, parts: &[(usize, usize)]) -> String {
+        let ranges: Vec<_> = parts.iter().map(|&(from, to)| (from..to, FinPan, "card".to_owned())).collect();
+        without_the_first_part(Body::plain(text), tail, &ranges).visible()
+    }
+
+    #[test]
+    fn the_first_part_of_a_value_is_taken_out_of_the_message_before() {
+        let text = "my card is 4111 1111";
+        assert_eq!(cut(text, text.len(), &[(11, 20)]), "my card is [card number removed]");
+        assert_eq!(cut(text, 9, &[(0, 9)]), "my card is [card number removed]");
+        assert_eq!(cut("4111 1111 ok", 12, &[(0, 9)]), "[card number removed] ok");
+    }
+
+    #[test]
+    fn a_part_that_reaches_past_the_end_or_overlaps_another_takes_no_more_than_there_is() {
+        let text = "4111 1111";
+        assert_eq!(cut(text, 9, &[(5, 400)]), "4111 [card number removed]");
+        assert_eq!(cut(text, 9, &[(0, 6), (3, 9)]), "[card number removed]111");
+        assert_eq!(cut(text, 9, &[]), text);
+    }
+
+    #[test]
+    fn a_ledger_fact_about_findings_names_types_and_fates_and_stays_short() {
+        let note = aside_model::FindingNote {
+            data_type: FinPan,
+            kind: "card".into(),
+            rule: "block".into(),
+            certainty: aside_model::Certainty::Certain,
+            pack: "base".into(),
+            provision: "PCI DSS 3.4".into(),
+            evidence: vec!["luhn".into()],
+        };
+        let body = |n| Body { findings: vec![note.clone(); n], ..Body::default() };
+        assert_eq!(findings_fact(&body(1)), "fin.pan:certain:block");
+        assert!(findings_fact(&body(43)).ends_with(" fin.pan:certain:block +3"));
+    }
 }
