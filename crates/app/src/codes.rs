@@ -189,3 +189,46 @@ impl App {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU8, Ordering};
+
+    /// Every byte in turn.
+    struct Counting(AtomicU8);
+    impl Random for Counting {
+        fn fill(&self, out: &mut [u8]) {
+            for byte in out {
+                *byte = self.0.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
+
+    #[test]
+    fn every_digit_of_a_code_is_equally_likely() {
+        // 250 of the 256 bytes are taken; drawn in turn, they give each digit 25 times.
+        let random = Counting(AtomicU8::new(0));
+        let mut counts = [0_u32; 10];
+        let mut digits = 0;
+        while digits < 3 * 250 {
+            for digit in new_code(&random).bytes() {
+                counts[usize::from(digit - b'0')] += 1;
+                digits += 1;
+            }
+        }
+        assert_eq!(counts, [75; 10]);
+    }
+
+    #[test]
+    fn a_code_has_six_digits_zeros_in_front_included() {
+        assert_eq!(new_code(&Counting(AtomicU8::new(246))), "678901");
+        assert_eq!(new_code(&Counting(AtomicU8::new(250))), "012345");
+    }
+
+    #[test]
+    fn an_address_is_the_same_in_capitals_and_with_space_around_it() {
+        assert_eq!(normal_address(" Jane.Doe@Example.COM\n"), "jane.doe@example.com");
+        assert_eq!(normal_address("ÜBER@example.com"), "über@example.com");
+    }
+}

@@ -98,3 +98,31 @@ fn plausible(address: &str) -> bool {
         && !domain.ends_with('.')
         && !address.chars().any(|c| c.is_whitespace() || c.is_control())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_needs_a_mailbox_and_a_domain_with_a_dot() {
+        for address in
+            ["jane@example.com", "j+tag@mail.example.co.uk", "\"a@b\"@example.org", "ü@bücher.example"]
+        {
+            assert!(plausible(address), "{address}");
+        }
+        for text in [
+            "",
+            "jane",
+            "@example.com",
+            "jane@",
+            "jane@example",
+            "jane@.com",
+            "jane@example.",
+            "a b@example.com",
+            "a\u{7}@example.com",
+        ] {
+            assert!(!plausible(text), "{text}");
+        }
+        assert!(!plausible(&format!("{}@example.com", "a".repeat(250))), "RFC 5321 allows 254 bytes");
+    }
+}

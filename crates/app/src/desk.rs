@@ -37,7 +37,7 @@ impl App {
         rows.truncate(PAGE as usize);
         let ids: Vec<_> = rows.iter().map(|r| r.conversation).collect();
         let last = self.store.last_messages(brand, &ids).await?;
-        let names = self.names(brand, last.iter().map(|m| m.handle)).await?;
+        let names = self.names(brand, last.iter().map(|m| m.handle).collect()).await?;
         let mut lines = Vec::with_capacity(rows.len());
         for row in &rows {
             let message = last.iter().find(|m| m.conversation == row.conversation);
@@ -174,4 +174,27 @@ fn page_mark(text: &str) -> Result<(Time, ConversationId)> {
         Some((Time(at.parse().ok()?), id.parse().ok()?))
     };
     parse().ok_or_else(|| AppError::Invalid("`before` is not the `next` of a page".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_of_a_page_reads_back() {
+        let id = ConversationId::from_bytes([0xab; 16]);
+        assert_eq!(
+            page_mark(&format!("{}-{id}", 1_790_000_000_000_000_i64)).unwrap(),
+            (Time(1_790_000_000_000_000), id)
+        );
+        assert_eq!(page_mark(&format!("-5-{id}")).unwrap(), (Time(-5), id));
+    }
+
+    #[test]
+    fn a_mark_that_no_page_gave_is_refused_with_its_name() {
+        for text in ["", "-", "12", "12-", "12-nobody", "x-abababababababababababababababab"] {
+            let error = page_mark(text).unwrap_err().to_string();
+            assert!(error.contains("`before`"), "{text}: {error}");
+        }
+    }
 }

@@ -497,3 +497,23 @@ pub(crate) fn sentence(text: &str) -> String {
     let stop = if text.ends_with(['.', '!', '?']) { "" } else { "." };
     format!("{first}{}{stop}", letters.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_becomes_a_sentence() {
+        assert_eq!(sentence("the window is closed"), "The window is closed.");
+        assert_eq!(sentence("Try again!"), "Try again!");
+        assert_eq!(sentence("über 24 Stunden"), "Über 24 Stunden.");
+    }
+
+    #[test]
+    fn a_payload_reads_back_and_names_only_what_it_has() {
+        let text = |text: &str| Payload { text: text.into(), ..Payload::default() };
+        assert_eq!(serde_json::to_string(&text("hi")).unwrap(), "{\"text\":\"hi\"}");
+        let read: Payload = serde_json::from_str("{}").unwrap();
+        assert!(read.text.is_empty() && read.answers.is_none() && read.handle.is_none());
+    }
+}

@@ -261,4 +261,26 @@ mod tests {
         assert_eq!(code_digest("AB0D1-FGH2J"), code_digest(" abod l fgh2j"));
         assert_ne!(code_digest("AB0D1-FGH2J"), code_digest("AB0D1-FGH2K"));
     }
+
+    /// One byte for ever.
+    struct Always(u8);
+    impl Random for Always {
+        fn fill(&self, out: &mut [u8]) {
+            out.fill(self.0);
+        }
+    }
+
+    #[test]
+    fn an_entry_code_has_two_groups_of_letters_that_nobody_mistakes() {
+        let codes: Vec<String> = (0..=255).map(|byte| new_code(&Always(byte))).collect();
+        assert_eq!((codes[0].as_str(), codes[31].as_str()), ("00000-00000", "ZZZZZ-ZZZZZ"));
+        assert_eq!(codes[32], codes[0], "256 is a multiple of 32, so each letter is equally likely");
+        assert!(codes.iter().all(|code| !code.contains(['I', 'L', 'O', 'U'])));
+    }
+
+    #[test]
+    fn a_typed_flood_is_read_no_further_than_a_code_can_be_long() {
+        assert_eq!(code_digest(&"A".repeat(32)), code_digest(&"A".repeat(1_000_000)));
+        assert_ne!(code_digest(""), code_digest("A"));
+    }
 }
