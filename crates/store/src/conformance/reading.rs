@@ -9,7 +9,7 @@ use super::{
 use crate::InboxFilter;
 use aside_model::{
     ConversationChange, ConversationState, Effect, MessageState, Network,
-    rows::{ChannelRow, ConversationRow, MessageRow, ThreadRow},
+    rows::{BrandRow, ChannelRow, ConversationRow, MessageRow, ThreadRow},
 };
 
 /// Every read finds something in a world where there is one of everything.
@@ -203,7 +203,12 @@ pub async fn the_doorway_finds_whose_a_secret_is(g: &Ground) {
     let (w, other) = (g.world(1).await, g.world(2).await);
     let s = &g.store;
     s.ping().await.unwrap();
-    assert_eq!(s.brands().await.unwrap().len(), 2);
+    let oldest = BrandRow { brand: id(9), name: "Oldest".into(), created_at: at(-1) };
+    let newest = BrandRow { brand: id(10), name: "Newest".into(), created_at: at(1) };
+    g.change(newest.brand, vec![Effect::AddBrand(newest.clone())]).await;
+    g.change(oldest.brand, vec![Effect::AddBrand(oldest.clone())]).await;
+    let brands = s.brands().await.unwrap();
+    assert_eq!((brands.len(), brands.first(), brands.last()), (4, Some(&oldest), Some(&newest)));
     for w in [w, other] {
         assert!(s.brands().await.unwrap().contains(&w.brand_row()));
         assert_eq!(s.connection_anywhere(w.connection).await.unwrap(), Some(w.connection_row()));
