@@ -104,7 +104,9 @@ impl Installation {
         let random = options.random.unwrap_or_else(|| Arc::new(SystemRandom));
         let passphrase = passphrase(&config)?;
         let data = config.data.clone();
-        let store = Arc::new(SqliteStore::open(&data, aside_store_sqlite::Options::default())?);
+        let clock = options.clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let store_options = aside_store_sqlite::Options::new(Arc::clone(&clock));
+        let store = Arc::new(SqliteStore::open(&data, store_options)?);
         let keys = Arc::new(Keys::open(&data.join("keys"), passphrase.as_ref(), &*random)?);
         let packs: Vec<&str> = config.packs.iter().map(String::as_str).collect();
         let rules = Arc::new(Rules::with_packs(&packs)?);
@@ -126,7 +128,7 @@ impl Installation {
         };
         let app = Arc::new(App::new(Parts {
             store,
-            clock: options.clock.unwrap_or_else(|| Arc::new(SystemClock)),
+            clock,
             random: Arc::clone(&random),
             detector: options.detector.unwrap_or_else(|| Arc::new(aside_detect::Detector::new())),
             rules,

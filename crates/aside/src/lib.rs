@@ -6,6 +6,7 @@
 pub mod command;
 mod config;
 mod installation;
+pub mod leaks;
 mod mail;
 mod world;
 

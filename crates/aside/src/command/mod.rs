@@ -11,6 +11,7 @@ mod doctor;
 mod keys;
 mod ledger;
 mod serve;
+mod terminal;
 
 use crate::{Config, installation::StartError};
 use clap::{Args, Parser, Subcommand};
