@@ -20,6 +20,7 @@ mod erase;
 mod error;
 mod holds;
 mod housekeeping;
+mod inspect;
 mod intake;
 mod keys;
 mod ladder;

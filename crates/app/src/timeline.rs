@@ -51,7 +51,7 @@ impl App {
     pub(crate) async fn names(
         &self,
         brand: BrandId,
-        handles: impl IntoIterator<Item = HandleId>,
+        handles: Vec<HandleId>,
     ) -> Result<Names> {
         let mut found = HashMap::new();
         for id in handles {
@@ -83,7 +83,7 @@ impl App {
         let brand = conversation.brand;
         let rows = self.store.messages(brand, conversation.conversation, before, MOST_MESSAGES).await?;
         let threads = self.store.threads(brand, conversation.conversation).await?;
-        let names = self.names(brand, rows.iter().map(|r| r.handle)).await?;
+        let names = self.names(brand, rows.iter().map(|r| r.handle).collect()).await?;
         let mut views = Vec::with_capacity(rows.len());
         for row in rows {
             let channel = threads.iter().find(|t| t.thread == row.thread).and_then(|t| names.channel(t));
