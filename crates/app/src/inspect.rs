@@ -2,12 +2,25 @@
 //! demonstration run, and the tests of rule 1. Vault values are not opened here: only a reveal does that.
 
 use crate::{App, Result};
-use aside_model::{BrandId, JobState};
+use aside_model::{BrandId, ConversationId, JobState, Network, Raw};
 
 /// How many rows are read at once.
 const PAGE: u32 = 500;
 
 impl App {
+    /// The newest conversation with whoever has this address on a network.
+    pub async fn conversation_at(
+        &self,
+        brand: BrandId,
+        network: Network,
+        address: &Raw,
+    ) -> Result<Option<ConversationId>> {
+        let index = self.index(brand, network.name(), address.expose())?;
+        let Some(handle) = self.store.handle_at(brand, network, index).await? else { return Ok(None) };
+        let conversations = self.store.conversations_of(brand, handle.customer).await?;
+        Ok(conversations.first().map(|c| c.conversation))
+    }
+
     /// Opens every sealed text of a brand and hands it to `look`, with the name of its place.
     pub async fn open_everything(
         &self,
@@ -45,7 +58,7 @@ impl App {
     async fn open_conversation(
         &self,
         brand: BrandId,
-        conversation: aside_model::ConversationId,
+        conversation: ConversationId,
         look: &mut (dyn FnMut(&str, &str) + Send),
     ) -> Result<()> {
         let mut before = None;

@@ -48,11 +48,7 @@ impl Names {
 
 impl App {
     /// The handles of some messages, opened, with the brand's channels and agents.
-    pub(crate) async fn names(
-        &self,
-        brand: BrandId,
-        handles: Vec<HandleId>,
-    ) -> Result<Names> {
+    pub(crate) async fn names(&self, brand: BrandId, handles: Vec<HandleId>) -> Result<Names> {
         let mut found = HashMap::new();
         for id in handles {
             if found.contains_key(&id) {

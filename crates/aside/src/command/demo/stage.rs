@@ -105,7 +105,8 @@ impl Stage {
 
     /// Stops serving and waits for it.
     pub(crate) async fn end(self) -> Result<(), Failure> {
-        drop(self.stop.send(()));
+        // Whoever serves may have ended already, which is what this asks for.
+        let _ = self.stop.send(());
         self.serving.await.map_err(Failure::new)?.map_err(Failure::new)
     }
 }

@@ -7,7 +7,7 @@ use crate::command::{
 use reqwest::{Client, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::{collections::HashMap, sync::PoisonError};
+use std::sync::PoisonError;
 
 /// An agent at the API.
 pub(super) struct Desk {
@@ -94,24 +94,6 @@ impl Desk {
         let answer: Value = answer.json().await.map_err(no_answer)?;
         let token = answer["token"].as_str().unwrap_or_default().to_owned();
         Ok(Self { client, url: url.to_owned(), token, watch })
-    }
-
-    /// Every conversation's id by its customer's name.
-    pub(super) async fn conversations(&self) -> Result<HashMap<String, String>, Failure> {
-        let mut all = HashMap::new();
-        let mut before = String::new();
-        loop {
-            let page = self.get(&format!("/api/v1/conversations{before}")).await?;
-            for line in page["lines"].as_array().into_iter().flatten() {
-                if let (Some(id), Some(name)) = (line["conversation"].as_str(), line["customer"].as_str()) {
-                    all.insert(name.to_owned(), id.to_owned());
-                }
-            }
-            match page["next"].as_str() {
-                Some(next) => before = format!("?before={next}"),
-                None => return Ok(all),
-            }
-        }
     }
 
     /// One conversation.

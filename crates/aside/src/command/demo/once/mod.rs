@@ -10,7 +10,7 @@ use super::{
     traffic::{thanks, walk_in},
 };
 use crate::{SystemClock, command::Failure, leaks::Search, world::http_client};
-use aside_model::{Clock, Language, Rung};
+use aside_model::{Clock, Language, Network, Raw, Rung};
 use aside_sim::{Customer, Delivery};
 use desk::{Conversation, Desk, Finding, Item};
 use futures::{StreamExt, TryStreamExt, stream};
@@ -81,7 +81,6 @@ impl From<Finding> for SeenFinding {
 struct Cast<'a> {
     input: &'a Input,
     customer: Customer,
-    name: String,
     /// How many messages the input takes on its way.
     parts: usize,
     /// The customer's device, once they followed a link.
@@ -152,8 +151,7 @@ async fn play(
     let client = http_client().map_err(Failure::new)?;
     let desk = Desk::sign_in(client, &stage.url, &stage.agents[0], Arc::clone(&watch)).await?;
     settle(stage).await?;
-    let conversations = desk.conversations().await?;
-    let found = answer(&desk, &cast, &conversations, &progress).await?;
+    let found = answer(stage, &desk, &cast, &progress).await?;
     settle(stage).await?;
     finish_log(stage).await?;
 
@@ -165,7 +163,7 @@ async fn play(
     Ok(summary)
 }
 
-/// One customer for each input; their names tell the conversations apart at the desk.
+/// One customer for each input.
 fn people<'a>(stage: &Stage, inputs: &'a [Input]) -> Vec<Cast<'a>> {
     inputs
         .iter()
@@ -174,7 +172,7 @@ fn people<'a>(stage: &Stage, inputs: &'a [Input]) -> Vec<Cast<'a>> {
             let name = format!("Customer No {}", number + 1);
             let language = Language::guess(&input.text).unwrap_or_default();
             let customer = stage.sim.customer(&name, language);
-            Cast { input, customer, name, parts: 0, browser: None, invited: false, moved: false }
+            Cast { input, customer, parts: 0, browser: None, invited: false, moved: false }
         })
         .collect()
 }
@@ -308,16 +306,23 @@ async fn follow(stage: &Stage, cast: &mut [Cast<'_>], watch: &Watch, progress: &
 
 /// The agent answers every conversation. Returns each as the agent sees it, in the order of the cast.
 async fn answer(
+    stage: &Stage,
     desk: &Desk,
     cast: &[Cast<'_>],
-    conversations: &std::collections::HashMap<String, String>,
     progress: &Progress,
 ) -> Result<Vec<Option<Conversation>>, Failure> {
     stream::iter(cast)
         .map(|one| async move {
-            let Some(id) = conversations.get(&one.name) else { return Ok(None) };
-            let conversation = desk.conversation(id).await?;
-            desk.answer(id, &conversation).await?;
+            let page = stage.sim.page();
+            let address = match one.input.rung {
+                Rung::Public => one.customer.author_id(page),
+                _ => one.customer.psid(page),
+            };
+            let address = Raw::new(address.map_err(Failure::new)?);
+            let found = stage.app.conversation_at(stage.brand, Network::Facebook, &address).await?;
+            let Some(id) = found.map(|id| id.to_string()) else { return Ok(None) };
+            let conversation = desk.conversation(&id).await?;
+            desk.answer(&id, &conversation).await?;
             progress.step("answered");
             Ok::<_, Failure>(Some(conversation))
         })
@@ -403,8 +408,20 @@ async fn check_ledger(stage: &Stage, summary: &mut Summary) -> Result<(), Failur
         }
         None => summary.problems.push("the ledger has no checkpoint".into()),
     }
-    if let Err(fault) = crate::command::ledger::verify_folder(&stage.data, stage.brand).await {
-        summary.problems.push(format!("the ledger does not verify: {fault}"));
+    // By the program's own offline verifier, from the files alone, as an auditor would.
+    let data = stage.data.clone();
+    let verify = tokio::task::spawn_blocking(move || {
+        let program = std::env::current_exe()?;
+        std::process::Command::new(program).args(["ledger", "verify", "--data"]).arg(data).output()
+    });
+    let verified = verify
+        .await
+        .map_err(Failure::new)?
+        .map_err(|e| Failure::new(format!("the verifier could not be started: {e}")))?;
+    if !verified.status.success() {
+        let said = String::from_utf8_lossy(&verified.stderr);
+        let line = said.lines().find(|l| !l.is_empty()).unwrap_or("it does not say why");
+        summary.problems.push(format!("the ledger does not verify: {line}"));
     }
     Ok(())
 }
