@@ -55,8 +55,10 @@ mod tests {
     #[test]
     fn a_cookie_is_found_among_others_by_its_whole_name() {
         let mut headers = HeaderMap::new();
-        headers
-            .insert(header::COOKIE, HeaderValue::from_static("x__Host-aside-agent=no; __Host-aside-agent=yes"));
+        headers.insert(
+            header::COOKIE,
+            HeaderValue::from_static("x__Host-aside-agent=no; __Host-aside-agent=yes"),
+        );
         assert_eq!(read(&headers, AGENT), Some("yes"));
         assert_eq!(read(&headers, CUSTOMER), None);
     }

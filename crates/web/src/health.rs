@@ -34,7 +34,7 @@ fn exposition(metrics: &[Metric]) -> String {
     let mut text = String::new();
     let mut names: Vec<&str> = Vec::new();
     for metric in metrics {
-        if names.contains(&&*metric.name) {
+        if names.contains(&metric.name) {
             continue;
         }
         names.push(metric.name);
@@ -70,7 +70,11 @@ mod tests {
             value,
         };
         let metrics = [
-            metric("aside_hooks_total", vec![("network", "facebook".into()), ("answer", "a\"b\\".into())], 3.0),
+            metric(
+                "aside_hooks_total",
+                vec![("network", "facebook".into()), ("answer", "a\"b\\".into())],
+                3.0,
+            ),
             metric("aside_jobs", vec![], 0.5),
             metric("aside_hooks_total", vec![], 1.0),
         ];

@@ -22,7 +22,7 @@ use tokio::{
 /// A comment this often keeps proxies from hanging up.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// A stream ends after this long; the browser opens the next one, and its session is looked at again.
-const LIFE: Duration = Duration::from_secs(300);
+const LIFE: Duration = Duration::from_mins(5);
 /// How long a browser waits before it opens the next one.
 const PAUSE: Duration = Duration::from_secs(2);
 

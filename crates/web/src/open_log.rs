@@ -38,7 +38,9 @@ async fn tile(
 ) -> Result<Response, Refusal> {
     // Only what a tile's path is made of: no way out of the folder, whatever lies behind.
     let plain = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.') && !part.starts_with('.')
+        !part.is_empty()
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.')
+            && !part.starts_with('.')
     };
     if !path.split('/').all(plain) {
         return Err(Refusal::NotFound);

@@ -92,14 +92,17 @@ impl Refusal {
                 ("Too large", "More was sent than is taken at once. Nothing was kept. Send less.")
             }
             Refusal::TooMany => ("Too many attempts", "Wait a few minutes, then try again."),
-            Refusal::Busy => ("Busy", "Too much is going on at once. Nothing was done; try again in a moment."),
+            Refusal::Busy => {
+                ("Busy", "Too much is going on at once. Nothing was done; try again in a moment.")
+            }
             Refusal::Failed(_) => (
                 "Something broke",
                 "The fault is on this side and was written to the log. Nothing was half done; try again, and tell the operator if it stays.",
             ),
-            Refusal::Other(StatusCode::METHOD_NOT_ALLOWED) => {
-                ("Not understood", "This address does not take that kind of request. Go back and use the page's own buttons.")
-            }
+            Refusal::Other(StatusCode::METHOD_NOT_ALLOWED) => (
+                "Not understood",
+                "This address does not take that kind of request. Go back and use the page's own buttons.",
+            ),
             Refusal::Other(_) => ("Not understood", "What was sent is not what this address takes."),
         };
         (title, text.to_owned())
@@ -184,9 +187,7 @@ fn problem(refusal: &Refusal) -> Response {
     let problem = Problem { kind: "about:blank", title, status: status.as_u16(), detail };
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     let mut response = (status, body).into_response();
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if status == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }

@@ -1,13 +1,13 @@
 //! Hand-made views for rendering tests: a customer who tries everything.
 
 use aside_app::views::{
-    ChannelView, ConversationView, CustomerPage, DraftCheck, DraftFinding, EntryView, ExchangeView, FindingView,
-    InboxLine, InboxPage, LedgerLine, LedgerPage, MessageView, Piece, ProofView, StuckJob, ThreadView,
-    TimelineItem,
+    ChannelView, ConversationView, CustomerPage, DraftCheck, DraftFinding, EntryView, ExchangeView,
+    FindingView, InboxLine, InboxPage, LedgerLine, LedgerPage, MessageView, Piece, ProofView, StuckJob,
+    ThreadView, TimelineItem,
 };
 use aside_model::{
-    Assurance, Author, Certainty, ConversationState, DataType, Direction, Id, JobKind, Language, MessageState,
-    Network, Rung, Time,
+    Assurance, Author, Certainty, ConversationState, DataType, Direction, Id, JobKind, Language,
+    MessageState, Network, Rung, Time,
 };
 
 /// The nth id.
@@ -68,7 +68,9 @@ pub(crate) fn messages() -> Vec<MessageView> {
         Author::Customer,
         vec![
             text(SCRIPT),
-            Piece::Removed { data_type: DataType::FinPan, mask: "•••• 1111".into(), label: "card number" },
+            Piece::Removed {
+                data_type: DataType::FinPan, mask: "•••• 1111".into(), label: "card number"
+            },
             text(" why was I charged twice?"),
         ],
     );
@@ -157,7 +159,13 @@ pub(crate) fn conversation() -> ConversationView {
         timeline,
         threads: vec![
             thread(3, Rung::Secure, "Northwind chat", Network::Secure, None),
-            thread(2, Rung::Direct, "Northwind on Facebook", Network::Facebook, Some("the window of 24 hours is over")),
+            thread(
+                2,
+                Rung::Direct,
+                "Northwind on Facebook",
+                Network::Facebook,
+                Some("the window of 24 hours is over"),
+            ),
             thread(1, Rung::Public, "Northwind on Facebook", Network::Facebook, None),
         ],
         exchange: vec![
@@ -186,8 +194,22 @@ pub(crate) fn inbox() -> InboxPage {
     InboxPage {
         lines: vec![
             line(1, NAME, SCRIPT, Author::Customer, Rung::Public, true),
-            line(2, "Customer 7F3A", "My account is •••• 3000. Thanks!", Author::Customer, Rung::Secure, true),
-            line(3, "Maximiliane Freifrau von und zu Langenbach-Obertürkheim", "We look into it.", Author::Agent, Rung::Direct, false),
+            line(
+                2,
+                "Customer 7F3A",
+                "My account is •••• 3000. Thanks!",
+                Author::Customer,
+                Rung::Secure,
+                true,
+            ),
+            line(
+                3,
+                "Maximiliane Freifrau von und zu Langenbach-Obertürkheim",
+                "We look into it.",
+                Author::Agent,
+                Rung::Direct,
+                false,
+            ),
         ],
         next: Some("0190&x".into()),
     }
@@ -207,7 +229,11 @@ pub(crate) fn refused() -> DraftCheck {
     DraftCheck {
         findings: vec![
             finding("refuse", false, "The card number does not belong here (base: PCI DSS 4.2.2)."),
-            finding("confirm", true, "Asking for the e-mail address needs a reason here (base: data minimisation)."),
+            finding(
+                "confirm",
+                true,
+                "Asking for the e-mail address needs a reason here (base: data minimisation).",
+            ),
         ],
         refused: true,
         needs_reason: true,

@@ -139,8 +139,9 @@ impl<S: Session, T: DeserializeOwned> FromRequest<Web> for Signed<S, T> {
         if !who.token().is(&shown.csrf) {
             return Err(Refusal::StaleForm);
         }
-        let form = serde_urlencoded::from_bytes(&body)
-            .map_err(|_| Refusal::Invalid("A field is missing or unreadable. Go back and fill it in.".into()))?;
+        let form = serde_urlencoded::from_bytes(&body).map_err(|_| {
+            Refusal::Invalid("A field is missing or unreadable. Go back and fill it in.".into())
+        })?;
         Ok(Self(who, form))
     }
 }
@@ -170,9 +171,8 @@ async fn read<S: Session>(request: Request, web: &Web) -> Result<(S, HeaderMap, 
     let (mut parts, body) = request.into_parts();
     let who = S::from_request_parts(&mut parts, web).await?;
     let headers = parts.headers.clone();
-    let body = Bytes::from_request(Request::from_parts(parts, body), web)
-        .await
-        .map_err(|_| Refusal::TooLarge)?;
+    let body =
+        Bytes::from_request(Request::from_parts(parts, body), web).await.map_err(|_| Refusal::TooLarge)?;
     Ok((who, headers, body))
 }
 

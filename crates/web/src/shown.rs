@@ -129,7 +129,8 @@ impl Moment for Time {
         const MONTHS: [&str; 12] =
             ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let text = self.rfc3339();
-        let month = text.get(5..7).and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+        let month =
+            text.get(5..7).and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.wrapping_sub(1)));
         match (text.get(8..10), month, text.get(11..16)) {
             (Some(day), Some(month), Some(clock)) => {
                 format!("{} {month} {clock} UTC", day.trim_start_matches('0'))
@@ -143,25 +144,14 @@ impl Moment for Time {
     }
 }
 
-/// Filters for templates.
-#[expect(unreachable_pub, reason = "askama's macro writes `pub`")]
-pub(crate) mod filters {
-    /// Names as a list in a sentence; a dash for none.
-    #[askama::filter_fn]
-    pub(crate) fn list(names: &[&'static str], _: &dyn askama::Values) -> askama::Result<String> {
-        Ok(if names.is_empty() { "–".to_owned() } else { names.join(", ") })
-    }
+/// Names as a list in a sentence; a dash for none.
+pub(crate) fn list(names: &[&'static str]) -> String {
+    if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+}
 
-    /// Puts a value into the place that `{name}` holds.
-    #[askama::filter_fn]
-    pub(crate) fn fill(
-        text: &str,
-        _: &dyn askama::Values,
-        name: &str,
-        value: &str,
-    ) -> askama::Result<String> {
-        Ok(text.replace(&format!("{{{name}}}"), value))
-    }
+/// Puts a value into the place that `{name}` holds.
+pub(crate) fn fill(text: &str, name: &str, value: &str) -> String {
+    text.replace(&format!("{{{name}}}"), value)
 }
 
 #[cfg(test)]
@@ -171,6 +161,9 @@ mod tests {
     #[test]
     fn a_moment_reads_short_in_a_list_and_whole_on_hover() {
         let at = Time::from_secs(1_709_210_096);
-        assert_eq!((at.in_short().as_str(), at.in_full().as_str()), ("29 Feb 12:34 UTC", "2024-02-29 12:34:56 UTC"));
+        assert_eq!(
+            (at.in_short().as_str(), at.in_full().as_str()),
+            ("29 Feb 12:34 UTC", "2024-02-29 12:34:56 UTC")
+        );
     }
 }

@@ -26,7 +26,6 @@ pub(super) async fn check(
     Body(draft): Body<Draft>,
 ) -> Result<Json<DraftCheck>, Refusal> {
     let text = Raw::new(draft.text);
-    let check =
-        web.app.check_draft(&acting, id(&draft.conversation)?, id(&draft.thread)?, &text).await?;
+    let check = web.app.check_draft(&acting, id(&draft.conversation)?, id(&draft.thread)?, &text).await?;
     Ok(Json(check.into()))
 }

@@ -1,7 +1,7 @@
 //! A conversation as the API shows it: masked, over all rungs.
 
 use aside_app::views;
-use aside_model::Rung;
+use aside_model::{Rung, Time};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -66,6 +66,7 @@ pub(super) struct Finding {
 }
 
 /// What was said.
+#[expect(clippy::struct_field_names, reason = "the API names an id by its noun")]
 #[derive(Serialize, ToSchema)]
 pub(super) struct Message {
     message: String,
@@ -139,12 +140,13 @@ impl From<views::MessageView> for Message {
             state: message.state.name(),
             reason: message.reason,
             at: message.at.rfc3339(),
-            edited_at: message.edited_at.map(|at| at.rfc3339()),
+            edited_at: message.edited_at.map(Time::rfc3339),
         }
     }
 }
 
 /// Where a reply can go. There is no address: a reply goes to the thread's own.
+#[expect(clippy::struct_field_names, reason = "the API names an id by its noun")]
 #[derive(Serialize, ToSchema)]
 pub(super) struct Thread {
     thread: String,
@@ -167,6 +169,7 @@ pub(super) struct Exchange {
 }
 
 /// A conversation over all rungs.
+#[expect(clippy::struct_field_names, reason = "the API names an id by its noun")]
 #[derive(Serialize, ToSchema)]
 pub(super) struct Conversation {
     conversation: String,
@@ -198,7 +201,7 @@ impl From<views::ConversationView> for Conversation {
             network: thread.network.name(),
             rung: thread.rung.name(),
             closed: thread.closed,
-            open_until: thread.open_until.map(|at| at.rfc3339()),
+            open_until: thread.open_until.map(Time::rfc3339),
             max_characters: thread.max_characters,
         };
         let exchange = |(rung, exchange): (Rung, views::ExchangeView)| Exchange {
@@ -214,7 +217,7 @@ impl From<views::ConversationView> for Conversation {
             rung: view.rung.name(),
             assurance: view.assurance.name(),
             assurance_at: view.assurance_at.rfc3339(),
-            assurance_until: view.assurance_until.map(|at| at.rfc3339()),
+            assurance_until: view.assurance_until.map(Time::rfc3339),
             language: view.language,
             assigned: view.assigned,
             mine: view.mine,
@@ -222,7 +225,7 @@ impl From<views::ConversationView> for Conversation {
             threads: view.threads.into_iter().map(thread).collect(),
             exchange: view.exchange.into_iter().map(exchange).collect(),
             not_invited_because: view.invite.err(),
-            invited_at: view.invited_at.map(|at| at.rfc3339()),
+            invited_at: view.invited_at.map(Time::rfc3339),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     door::Web,
     refusal::Refusal,
     session::{Agent, id},
-    shown::{self, Label, Moment, Reach, SaysSomething, filters},
+    shown::{self, Label, Moment, Reach, SaysSomething},
 };
 use aside_app::views::{ConversationView, DraftCheck, Piece, TimelineItem};
 use aside_model::{ConversationId, ConversationState, MessageState, Purpose, Rung, ThreadId};

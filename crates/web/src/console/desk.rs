@@ -59,7 +59,8 @@ impl Desk {
     /// The sections that somebody in this role may enter. Each use case asks again.
     pub(crate) fn sections(&self) -> Vec<(&'static str, &'static str, &'static str)> {
         let may = |section: &&(&str, &str, &str, Action<'static>)| self.may(section.3);
-        let named = |section: &(&'static str, &'static str, &'static str, _)| (section.0, section.1, section.2);
+        let named =
+            |section: &(&'static str, &'static str, &'static str, _)| (section.0, section.1, section.2);
         SECTIONS.iter().filter(may).map(named).collect()
     }
 

@@ -72,9 +72,6 @@ pub(super) async fn erase(
         Err(error) => return Err(error.into()),
     };
     let desk = Desk::around(&web, &agent, "inbox", &Did::default()).await?;
-    let counts = [
-        ("Addresses, each with its keys", erased.handles),
-        ("Conversations", erased.conversations),
-    ];
+    let counts = [("Addresses, each with its keys", erased.handles), ("Conversations", erased.conversations)];
     shown::page(StatusCode::OK, &ErasedPage { desk, counts })
 }

@@ -73,12 +73,8 @@ pub(super) async fn send(
         Some(check) if !check.refused => kept.expose().to_owned(),
         check => without_refused(&kept, check.as_ref()),
     };
-    let composer = Composer {
-        thread: Some(thread),
-        draft,
-        check: check.unwrap_or_default(),
-        not_sent: Some(not_sent),
-    };
+    let composer =
+        Composer { thread: Some(thread), draft, check: check.unwrap_or_default(), not_sent: Some(not_sent) };
     let page = read(&web, &agent, conversation, false, &Did::default(), composer).await?;
     shown::page(status, &page)
 }
@@ -111,8 +107,7 @@ pub(super) async fn check(
     SignedJson(agent, draft): SignedJson<Agent, Draft>,
 ) -> Result<Json<Checked>, Refusal> {
     let text = Raw::new(draft.text);
-    let check =
-        web.app.check_draft(&agent.acting, id(&conversation)?, id(&draft.thread)?, &text).await?;
+    let check = web.app.check_draft(&agent.acting, id(&conversation)?, id(&draft.thread)?, &text).await?;
     Ok(Json(said(check)))
 }
 

@@ -53,9 +53,11 @@ pub(super) async fn open(
     let at = format!("/console/c/{conversation}");
     let opened = web.app.reveal(&agent.acting, conversation, id(&form.value)?, purpose).await?;
     let (status, answer, seconds) = match &opened {
-        RevealAnswer::Opened { value, label, seconds } => {
-            (StatusCode::OK, Answer::Opened { value: value.expose(), label, seconds: *seconds }, Some(*seconds))
-        }
+        RevealAnswer::Opened { value, label, seconds } => (
+            StatusCode::OK,
+            Answer::Opened { value: value.expose(), label, seconds: *seconds },
+            Some(*seconds),
+        ),
         RevealAnswer::Denied(why) => (StatusCode::FORBIDDEN, Answer::Denied { why: why.clone() }, None),
     };
     let page = Revealed { desk, answer, purpose, at };

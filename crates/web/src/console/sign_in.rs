@@ -59,7 +59,8 @@ pub(super) async fn sign_in(
 ) -> Result<Response, Refusal> {
     let password = Raw::new(form.password);
     let to = inside(form.to.as_deref());
-    let (status, refused) = match web.app.sign_in(form.login.trim(), &password, form.code.trim(), from).await {
+    let (status, refused) = match web.app.sign_in(form.login.trim(), &password, form.code.trim(), from).await
+    {
         Ok(signed_in) => {
             let cookie = cookie::set(cookie::AGENT, &signed_in.secret.encode());
             return Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&to)).into_response());
@@ -67,11 +68,17 @@ pub(super) async fn sign_in(
         Err(error) => match refused(error) {
             Refusal::SignedOut => (
                 StatusCode::UNAUTHORIZED,
-                ("Not signed in.", "Login, password or code is wrong. A code works once: wait for the next one."),
+                (
+                    "Not signed in.",
+                    "Login, password or code is wrong. A code works once: wait for the next one.",
+                ),
             ),
             Refusal::TooMany => (
                 StatusCode::TOO_MANY_REQUESTS,
-                ("Too many attempts.", "Wait a few minutes, then try again. Ask your administrator if you have lost a factor."),
+                (
+                    "Too many attempts.",
+                    "Wait a few minutes, then try again. Ask your administrator if you have lost a factor.",
+                ),
             ),
             other => return Err(other),
         },

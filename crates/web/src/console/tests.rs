@@ -39,7 +39,9 @@ fn content(page: &impl Template) -> String {
 }
 
 fn whole(page: &impl Template) -> String {
-    page.render().unwrap().replace(&crate::assets::href("base.css").replace("base.css", ""), "/static/VERSION/")
+    page.render()
+        .unwrap()
+        .replace(&crate::assets::href("base.css").replace("base.css", ""), "/static/VERSION/")
 }
 
 fn conversation(role: Role, composer: Composer) -> ConversationPage {
@@ -55,7 +57,12 @@ fn the_inbox_lists_who_waits_and_where() {
 #[test]
 fn an_empty_inbox_says_what_happens_next() {
     let page = Inbox::of(desk("inbox", Role::Agent), InboxPage { lines: vec![], next: None }, "");
-    assert!(page.as_lines().render().unwrap().contains("Nobody is waiting. New messages appear here by themselves."));
+    assert!(
+        page.as_lines()
+            .render()
+            .unwrap()
+            .contains("Nobody is waiting. New messages appear here by themselves.")
+    );
 }
 
 #[test]
@@ -84,7 +91,9 @@ fn a_reply_has_a_thread_to_choose_and_no_address_to_type() {
     let fields: Vec<&str> =
         form.split(" name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(fields, ["csrf", "form_key", "thread", "text", "reason"]);
-    assert!(form.contains("data-rung=\"secure\"") && form.find("secure").unwrap() < form.find("public").unwrap());
+    assert!(
+        form.contains("data-rung=\"secure\"") && form.find("secure").unwrap() < form.find("public").unwrap()
+    );
 }
 
 #[test]
@@ -98,7 +107,10 @@ fn what_customers_write_is_text_and_nothing_else() {
             let before = &html[..at];
             // The title is plain text to the browser, and shown outside the page.
             let inside = |open: &str, close: &str| before.rfind(open) > before.rfind(close);
-            assert!(inside("<bdi", "</bdi>") || inside("<title", "</title>"), "a turned line escapes its place");
+            assert!(
+                inside("<bdi", "</bdi>") || inside("<title", "</title>"),
+                "a turned line escapes its place"
+            );
         }
     }
 }
@@ -131,7 +143,10 @@ fn the_ledger_shows_its_proofs_and_how_to_check_them() {
         log_address: "https://chat.example.org/.well-known/aside/0190".into(),
     };
     insta::assert_snapshot!(content(&page));
-    insta::assert_snapshot!(content(&Proof { desk: desk("ledger", Role::PrivacyOfficer), proof: samples::proof() }));
+    insta::assert_snapshot!(content(&Proof {
+        desk: desk("ledger", Role::PrivacyOfficer),
+        proof: samples::proof()
+    }));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::{
     door::Web,
     refusal::Refusal,
     session::{Customer, Nothing, Signed, Stranger},
-    shown::{self, Moment, Reach, filters},
+    shown::{self, Moment, Reach},
     where_from::languages,
 };
 use aside_app::{
@@ -27,7 +27,7 @@ use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "messenger/page.html", blocks = ["talk", "holds"])]
-pub(super) struct Page {
+pub(super) struct TalkPage {
     pub(super) words: &'static Words,
     pub(super) page: CustomerPage,
     /// What is held: the hold, what it looks like, when it is destroyed.
@@ -49,7 +49,7 @@ pub(super) struct Did {
     did: Option<String>,
 }
 
-impl Page {
+impl TalkPage {
     pub(super) fn of(page: CustomerPage, csrf: String, form_key: String, event: i64) -> Self {
         let words = words::of(page.language);
         let holds = page.holds.iter().map(|(hold, label, at)| (*hold, words.held_type(label), *at)).collect();
@@ -78,7 +78,7 @@ pub(super) async fn show(
         }
         Err(refusal) => return Err(refusal),
     };
-    let mut page = Page::read(&web, &customer).await?;
+    let mut page = TalkPage::read(&web, &customer).await?;
     page.said = did.as_deref().and_then(|did| page.words.did(did));
     match shown::part(&headers) {
         Some("talk") => Ok(Html(page.as_talk().render()?).into_response()),
@@ -103,7 +103,7 @@ pub(super) async fn write(
         Ok(()) => return Ok(Redirect::to("/c").into_response()),
         Err(error) => error,
     };
-    let mut page = Page::read(&web, &customer).await?;
+    let mut page = TalkPage::read(&web, &customer).await?;
     page.not_sent = Some(match error {
         WriteError::Empty => page.words.empty.to_owned(),
         WriteError::TooLong { limit, .. } => page.words.too_long.replace("{most}", &limit.to_string()),

@@ -1,6 +1,6 @@
 //! A one-time code to an address that the brand already holds. The answer is the same whether it does.
 
-use super::conversation::Page;
+use super::conversation::TalkPage;
 use crate::{
     door::Web,
     refusal::Refusal,
@@ -41,7 +41,7 @@ pub(super) async fn verify(
     if web.app.enter_code(&customer.visiting, form.code.trim()).await? {
         return Ok(Redirect::to("/c?did=checked").into_response());
     }
-    let mut page = Page::read(&web, &customer).await?;
+    let mut page = TalkPage::read(&web, &customer).await?;
     page.code_refused = Some(page.words.code_wrong);
     shown::page(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

@@ -9,7 +9,7 @@ use crate::{
     door::Web,
     refusal::Refusal,
     session::{Nothing, Signed, Stranger},
-    shown::{self, filters},
+    shown,
     where_from::languages,
 };
 use aside_app::{RedeemError, views::LinkStatus};
@@ -43,7 +43,9 @@ pub(super) async fn show(
         }
         LinkStatus::Used => Door::because(words, &stranger, words.link_used).page(StatusCode::GONE),
         LinkStatus::Expired => Door::because(words, &stranger, words.link_expired).page(StatusCode::GONE),
-        LinkStatus::Unknown => Door::because(words, &stranger, words.link_unknown).page(StatusCode::NOT_FOUND),
+        LinkStatus::Unknown => {
+            Door::because(words, &stranger, words.link_unknown).page(StatusCode::NOT_FOUND)
+        }
     }
 }
 

@@ -1,16 +1,18 @@
 //! What customers see, from hand-made views.
 
-use super::{conversation::Page, door::Door, link::Landing, words};
+use super::{conversation::TalkPage, door::Door, link::Landing, words};
 use crate::samples;
 use aside_model::Language;
 use askama::Template;
 
 fn whole(page: &impl Template) -> String {
-    page.render().unwrap().replace(&crate::assets::href("base.css").replace("base.css", ""), "/static/VERSION/")
+    page.render()
+        .unwrap()
+        .replace(&crate::assets::href("base.css").replace("base.css", ""), "/static/VERSION/")
 }
 
-fn page(language: Language) -> Page {
-    Page::of(samples::customer_page(language), "TOKEN".into(), "FORM".into(), 41)
+fn page(language: Language) -> TalkPage {
+    TalkPage::of(samples::customer_page(language), "TOKEN".into(), "FORM".into(), 41)
 }
 
 #[test]
@@ -27,8 +29,7 @@ fn the_messenger_speaks_german() {
 fn no_language_shows_a_place_that_was_not_filled() {
     for language in Language::ALL {
         let words = words::of(*language);
-        let landing =
-            Landing { words, brand: "Northwind".into(), link: "LINK".into(), csrf: "TOKEN".into() };
+        let landing = Landing { words, brand: "Northwind".into(), link: "LINK".into(), csrf: "TOKEN".into() };
         let (title, text) = words.link_expired;
         let door = Door { words, csrf: "TOKEN".into(), title, text, alert: true, code_refused: Some("no") };
         for html in [whole(&page(*language)), whole(&landing), whole(&door)] {

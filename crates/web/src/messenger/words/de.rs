@@ -11,11 +11,23 @@ pub(super) const WORDS: Words = Words {
     landing_text: "Sie verlassen das soziale Netzwerk. Was Sie ab hier schreiben, geht nur an das Unternehmen. Ihr Gespräch kommt mit, Sie müssen nichts wiederholen.",
     landing_button: "Weiter",
     landing_once: "Dieser Link gilt einmal, auf einem Gerät. Er ist nur für Sie: Geben Sie ihn nie weiter.",
-    link_used: ("Dieser Link wurde schon benutzt", "Er gilt einmal. Waren Sie es selbst, machen Sie in dem Browser weiter, den Sie damals benutzt haben. Wenn nicht, sagen Sie es dem Unternehmen dort, wo Sie geschrieben haben."),
-    link_expired: ("Dieser Link ist zu alt", "Links gelten nur eine Zeit lang, damit sie später niemand anderes benutzen kann."),
-    link_unknown: ("Dieser Link funktioniert nicht", "Vielleicht fehlt ein Teil. Kopieren Sie ihn ganz aus der Nachricht, oder bitten Sie um einen neuen."),
+    link_used: (
+        "Dieser Link wurde schon benutzt",
+        "Er gilt einmal. Waren Sie es selbst, machen Sie in dem Browser weiter, den Sie damals benutzt haben. Wenn nicht, sagen Sie es dem Unternehmen dort, wo Sie geschrieben haben.",
+    ),
+    link_expired: (
+        "Dieser Link ist zu alt",
+        "Links gelten nur eine Zeit lang, damit sie später niemand anderes benutzen kann.",
+    ),
+    link_unknown: (
+        "Dieser Link funktioniert nicht",
+        "Vielleicht fehlt ein Teil. Kopieren Sie ihn ganz aus der Nachricht, oder bitten Sie um einen neuen.",
+    ),
 
-    door: ("Ihr vertrauliches Gespräch", "Auf diesem Gerät ist kein Gespräch offen. Es gibt zwei Wege hinein:"),
+    door: (
+        "Ihr vertrauliches Gespräch",
+        "Auf diesem Gerät ist kein Gespräch offen. Es gibt zwei Wege hinein:",
+    ),
     door_link_title: "Um einen Link bitten",
     door_link_text: "Schreiben Sie dem Unternehmen dort, wo Sie zuvor geschrieben haben, etwa als Direktnachricht. Dort bekommen Sie einen neuen Link, nur für Sie.",
     door_code_title: "Oder den Code eingeben",
@@ -27,13 +39,19 @@ pub(super) const WORDS: Words = Words {
     kept_title: "Was gespeichert wird",
     kept: [
         "Was Sie schreiben, wird verschlüsselt gespeichert. Die Mitarbeitenden lesen es, um Ihnen zu helfen.",
-        "Sensibles wie eine Bankverbindung wird maskiert. Es wird nur für einen genannten Zweck geöffnet, und jedes Öffnen wird festgehalten.",
+        "Sensibles wie eine Kartennummer wird maskiert. Es wird nur für einen genannten Zweck geöffnet, und jedes Öffnen wird festgehalten.",
         "Passwörter und Kartenprüfnummern werden vernichtet, bevor etwas gespeichert wird. Niemand hier braucht sie.",
         "Auf Ihren Wunsch kann alles gelöscht werden.",
     ],
     phone: "Als letzter Weg bleibt das Telefon: {phone}",
     leave: "Auf diesem Gerät abmelden",
-    assurances: ["nicht bestätigt", "mit Ihrem eigenen Link geöffnet", "E-Mail-Adresse bestätigt", "angemeldet", "angemeldet"],
+    assurances: [
+        "nicht bestätigt",
+        "mit Ihrem eigenen Link geöffnet",
+        "E-Mail-Adresse bestätigt",
+        "angemeldet",
+        "angemeldet",
+    ],
 
     talk_label: "Gespräch",
     nothing_said: "Noch wurde nichts gesagt. Schreiben Sie unten.",
@@ -70,8 +88,14 @@ pub(super) const WORDS: Words = Words {
     empty: "Es steht noch kein Text da.",
     too_long: "Nicht gesendet: Eine Nachricht darf {most} Zeichen haben. Senden Sie sie in Teilen.",
     not_sent_offline: "Nicht gesendet: keine Verbindung. Ihr Text ist noch da; versuchen Sie es noch einmal.",
-    draft_masked: ("Wird maskiert:", "Das sieht aus wie: {what}. Die Mitarbeitenden sehen es verdeckt und öffnen es nur, wenn sie müssen."),
-    draft_destroyed: ("Wird nie gebraucht:", "Das sieht aus wie: {what}. Es wird bei der Ankunft vernichtet. Bitte lassen Sie es weg."),
+    draft_masked: (
+        "Wird maskiert:",
+        "Das sieht aus wie: {what}. Die Mitarbeitenden sehen es verdeckt und öffnen es nur, wenn sie müssen.",
+    ),
+    draft_destroyed: (
+        "Wird nie gebraucht:",
+        "Das sieht aus wie: {what}. Es wird bei der Ankunft vernichtet. Bitte lassen Sie es weg.",
+    ),
 
     did_released: "Gesendet. Die Mitarbeitenden können es jetzt sehen.",
     did_discarded: "Gelöscht. Niemand kann es zurückholen.",
@@ -84,14 +108,29 @@ pub(super) const WORDS: Words = Words {
     to_talk: "Zum Gespräch",
 
     back: "Zurück zum Gespräch",
-    stale: ("Diese Seite ist veraltet", "Es ist nichts geschehen. Gehen Sie zurück, laden Sie die Seite neu und wiederholen Sie es."),
+    stale: (
+        "Diese Seite ist veraltet",
+        "Es ist nichts geschehen. Gehen Sie zurück, laden Sie die Seite neu und wiederholen Sie es.",
+    ),
     not_found: ("Nicht gefunden", "Hier ist nichts. Vielleicht wurde es gelöscht."),
-    too_large: ("Zu lang", "Das ist mehr, als auf einmal geht. Nichts wurde behalten. Senden Sie es in Teilen."),
+    too_large: (
+        "Zu lang",
+        "Das ist mehr, als auf einmal geht. Nichts wurde behalten. Senden Sie es in Teilen.",
+    ),
     too_many: ("Zu viele Versuche", "Warten Sie ein paar Minuten und versuchen Sie es dann noch einmal."),
-    busy: ("Einen Moment", "Gerade ist zu viel los. Nichts ging verloren und nichts ist geschehen; versuchen Sie es gleich noch einmal."),
-    broke: ("Etwas ist schiefgegangen", "Der Fehler liegt bei uns, nicht bei Ihnen. Nichts ist halb geschehen; bitte versuchen Sie es noch einmal."),
+    busy: (
+        "Einen Moment",
+        "Gerade ist zu viel los. Nichts ging verloren und nichts ist geschehen; versuchen Sie es gleich noch einmal.",
+    ),
+    broke: (
+        "Etwas ist schiefgegangen",
+        "Der Fehler liegt bei uns, nicht bei Ihnen. Nichts ist halb geschehen; bitte versuchen Sie es noch einmal.",
+    ),
     not_understood: ("Das hat nicht geklappt", "Gehen Sie zurück und benutzen Sie die Knöpfe der Seite."),
-    signed_out: ("Abgemeldet", "Ihr Gespräch ist auf diesem Gerät nicht mehr offen. Was Sie gesendet haben, wurde nicht angenommen. Bitten Sie dort um einen neuen Link, wo Sie zuvor geschrieben haben."),
+    signed_out: (
+        "Abgemeldet",
+        "Ihr Gespräch ist auf diesem Gerät nicht mehr offen. Was Sie gesendet haben, wurde nicht angenommen. Bitten Sie dort um einen neuen Link, wo Sie zuvor geschrieben haben.",
+    ),
 
     data_types: data_types::GERMAN,
     some_data: "persönliche Angabe",

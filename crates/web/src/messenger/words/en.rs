@@ -11,9 +11,18 @@ pub(super) const WORDS: Words = Words {
     landing_text: "You are leaving the social network. What you write from here on goes to the brand alone. Your conversation comes along, nothing has to be repeated.",
     landing_button: "Continue",
     landing_once: "This link works once, on one device. Only you should have it: never pass it on.",
-    link_used: ("This link was used already", "It works once. If that was you, go on in the browser that you used then. If it was not, tell the brand where you wrote to them."),
-    link_expired: ("This link is too old", "Links work for a limited time, so that nobody else can use them later."),
-    link_unknown: ("This link does not work", "Part of it may be missing. Copy it whole from the message, or ask for a new one."),
+    link_used: (
+        "This link was used already",
+        "It works once. If that was you, go on in the browser that you used then. If it was not, tell the brand where you wrote to them.",
+    ),
+    link_expired: (
+        "This link is too old",
+        "Links work for a limited time, so that nobody else can use them later.",
+    ),
+    link_unknown: (
+        "This link does not work",
+        "Part of it may be missing. Copy it whole from the message, or ask for a new one.",
+    ),
 
     door: ("Your private conversation", "On this device no conversation is open. There are two ways in:"),
     door_link_title: "Ask for a link",
@@ -27,13 +36,19 @@ pub(super) const WORDS: Words = Words {
     kept_title: "What is kept",
     kept: [
         "What you write is stored encrypted. The brand's staff reads it to help you.",
-        "Sensitive details, such as a bank account, are masked. Someone may open one for a stated purpose only, and each opening is recorded.",
+        "Sensitive details, such as a card number, are masked. Someone may open one for a stated purpose only, and each opening is recorded.",
         "Passwords and card security codes are destroyed before anything is stored. Nobody here needs them.",
         "Everything can be erased when you ask for it.",
     ],
     phone: "As a last resort you can call: {phone}",
     leave: "Sign out on this device",
-    assurances: ["not confirmed", "opened with your own link", "e-mail address confirmed", "signed in", "signed in"],
+    assurances: [
+        "not confirmed",
+        "opened with your own link",
+        "e-mail address confirmed",
+        "signed in",
+        "signed in",
+    ],
 
     talk_label: "Conversation",
     nothing_said: "Nothing has been said yet. Write below.",
@@ -70,8 +85,14 @@ pub(super) const WORDS: Words = Words {
     empty: "There is no text yet.",
     too_long: "Not sent: a message may have {most} characters. Send it in parts.",
     not_sent_offline: "Not sent: there is no connection. Your text is still here; try again.",
-    draft_masked: ("Will be masked:", "this looks like a {what}. The staff sees it covered, and opens it only if they must."),
-    draft_destroyed: ("Never needed:", "this looks like a {what}. It will be destroyed on arrival. Please leave it out."),
+    draft_masked: (
+        "Will be masked:",
+        "this looks like a {what}. The staff sees it covered, and opens it only if they must.",
+    ),
+    draft_destroyed: (
+        "Never needed:",
+        "this looks like a {what}. It will be destroyed on arrival. Please leave it out.",
+    ),
 
     did_released: "Sent. Staff can see it now.",
     did_discarded: "Deleted. Nobody can bring it back.",
@@ -91,7 +112,10 @@ pub(super) const WORDS: Words = Words {
     busy: ("One moment", "Too much is going on at once. Nothing was lost or done; try again in a moment."),
     broke: ("Something broke", "The fault is ours, not yours. Nothing was half done; please try again."),
     not_understood: ("That did not work", "Go back and use the page's own buttons."),
-    signed_out: ("Signed out", "Your conversation is no longer open on this device. What you sent was not taken. Ask for a new link where you wrote before."),
+    signed_out: (
+        "Signed out",
+        "Your conversation is no longer open on this device. What you sent was not taken. Ask for a new link where you wrote before.",
+    ),
 
     data_types: &[],
     some_data: "personal detail",

@@ -11,11 +11,23 @@ pub(super) const WORDS: Words = Words {
     landing_text: "Está saliendo de la red social. Lo que escriba a partir de aquí llega solo a la empresa. Su conversación le acompaña, no hay que repetir nada.",
     landing_button: "Continuar",
     landing_once: "Este enlace funciona una vez, en un solo dispositivo. Es solo suyo: no lo comparta nunca.",
-    link_used: ("Este enlace ya se usó", "Funciona una sola vez. Si fue usted, siga en el navegador que usó entonces. Si no, avise a la empresa donde le escribió."),
-    link_expired: ("Este enlace es demasiado antiguo", "Los enlaces valen un tiempo limitado, para que nadie más los use después."),
-    link_unknown: ("Este enlace no funciona", "Quizá falte una parte. Cópielo entero del mensaje o pida uno nuevo."),
+    link_used: (
+        "Este enlace ya se usó",
+        "Funciona una sola vez. Si fue usted, siga en el navegador que usó entonces. Si no, avise a la empresa donde le escribió.",
+    ),
+    link_expired: (
+        "Este enlace es demasiado antiguo",
+        "Los enlaces valen un tiempo limitado, para que nadie más los use después.",
+    ),
+    link_unknown: (
+        "Este enlace no funciona",
+        "Quizá falte una parte. Cópielo entero del mensaje o pida uno nuevo.",
+    ),
 
-    door: ("Su conversación privada", "En este dispositivo no hay ninguna conversación abierta. Hay dos formas de entrar:"),
+    door: (
+        "Su conversación privada",
+        "En este dispositivo no hay ninguna conversación abierta. Hay dos formas de entrar:",
+    ),
     door_link_title: "Pedir un enlace",
     door_link_text: "Escriba a la empresa donde lo hizo antes, por ejemplo por mensaje directo. Allí recibirá un enlace nuevo, solo para usted.",
     door_code_title: "O escribir el código",
@@ -27,13 +39,19 @@ pub(super) const WORDS: Words = Words {
     kept_title: "Qué se guarda",
     kept: [
         "Lo que escribe se guarda cifrado. El personal lo lee para ayudarle.",
-        "Los datos sensibles, como una cuenta bancaria, se ocultan. Solo se abren con un fin declarado, y cada apertura queda registrada.",
+        "Los datos sensibles, como un número de tarjeta, se ocultan. Solo se abren con un fin declarado, y cada apertura queda registrada.",
         "Las contraseñas y los códigos de seguridad de tarjetas se destruyen antes de guardar nada. Aquí nadie los necesita.",
         "Todo puede borrarse cuando usted lo pida.",
     ],
     phone: "Como último recurso, puede llamar: {phone}",
     leave: "Cerrar sesión en este dispositivo",
-    assurances: ["sin confirmar", "abierto con su propio enlace", "correo confirmado", "sesión iniciada", "sesión iniciada"],
+    assurances: [
+        "sin confirmar",
+        "abierto con su propio enlace",
+        "correo confirmado",
+        "sesión iniciada",
+        "sesión iniciada",
+    ],
 
     talk_label: "Conversación",
     nothing_said: "Aún no se ha dicho nada. Escriba abajo.",
@@ -70,8 +88,14 @@ pub(super) const WORDS: Words = Words {
     empty: "Todavía no hay texto.",
     too_long: "No enviado: un mensaje puede tener {most} caracteres. Envíelo por partes.",
     not_sent_offline: "No enviado: no hay conexión. Su texto sigue aquí; inténtelo de nuevo.",
-    draft_masked: ("Se ocultará:", "esto parece: {what}. El personal lo ve cubierto y solo lo abre si es necesario."),
-    draft_destroyed: ("Nunca hace falta:", "esto parece: {what}. Se destruirá al llegar. Por favor, no lo escriba."),
+    draft_masked: (
+        "Se ocultará:",
+        "esto parece: {what}. El personal lo ve cubierto y solo lo abre si es necesario.",
+    ),
+    draft_destroyed: (
+        "Nunca hace falta:",
+        "esto parece: {what}. Se destruirá al llegar. Por favor, no lo escriba.",
+    ),
 
     did_released: "Enviado. El personal ya puede verlo.",
     did_discarded: "Borrado. Nadie puede recuperarlo.",
@@ -84,14 +108,23 @@ pub(super) const WORDS: Words = Words {
     to_talk: "A la conversación",
 
     back: "Volver a la conversación",
-    stale: ("Esta página está anticuada", "No se ha hecho nada. Vuelva atrás, cargue la página de nuevo y repítalo."),
+    stale: (
+        "Esta página está anticuada",
+        "No se ha hecho nada. Vuelva atrás, cargue la página de nuevo y repítalo.",
+    ),
     not_found: ("No encontrado", "Aquí no hay nada. Quizá se borró."),
-    too_large: ("Demasiado largo", "Es más de lo que se acepta de una vez. No se guardó nada. Envíelo por partes."),
+    too_large: (
+        "Demasiado largo",
+        "Es más de lo que se acepta de una vez. No se guardó nada. Envíelo por partes.",
+    ),
     too_many: ("Demasiados intentos", "Espere unos minutos e inténtelo de nuevo."),
     busy: ("Un momento", "Hay demasiado a la vez. No se ha perdido ni hecho nada; inténtelo en un momento."),
     broke: ("Algo falló", "El fallo es nuestro, no suyo. Nada quedó a medias; inténtelo de nuevo."),
     not_understood: ("No ha funcionado", "Vuelva atrás y use los botones de la página."),
-    signed_out: ("Sesión cerrada", "Su conversación ya no está abierta en este dispositivo. Lo que envió no se recibió. Pida un enlace nuevo donde escribió antes."),
+    signed_out: (
+        "Sesión cerrada",
+        "Su conversación ya no está abierta en este dispositivo. Lo que envió no se recibió. Pida un enlace nuevo donde escribió antes.",
+    ),
 
     data_types: data_types::SPANISH,
     some_data: "dato personal",

@@ -11,11 +11,23 @@ pub(super) const WORDS: Words = Words {
     landing_text: "Vous quittez le réseau social. Ce que vous écrivez à partir d'ici ne va qu'à l'entreprise. Votre conversation vous suit, rien à répéter.",
     landing_button: "Continuer",
     landing_once: "Ce lien fonctionne une fois, sur un seul appareil. Il est à vous seul : ne le transmettez jamais.",
-    link_used: ("Ce lien a déjà servi", "Il fonctionne une seule fois. Si c'était vous, continuez dans le navigateur utilisé alors. Sinon, dites-le à l'entreprise là où vous lui avez écrit."),
-    link_expired: ("Ce lien est trop ancien", "Les liens ne valent qu'un temps, pour que personne d'autre ne s'en serve plus tard."),
-    link_unknown: ("Ce lien ne fonctionne pas", "Il en manque peut-être une partie. Copiez-le en entier depuis le message, ou demandez-en un nouveau."),
+    link_used: (
+        "Ce lien a déjà servi",
+        "Il fonctionne une seule fois. Si c'était vous, continuez dans le navigateur utilisé alors. Sinon, dites-le à l'entreprise là où vous lui avez écrit.",
+    ),
+    link_expired: (
+        "Ce lien est trop ancien",
+        "Les liens ne valent qu'un temps, pour que personne d'autre ne s'en serve plus tard.",
+    ),
+    link_unknown: (
+        "Ce lien ne fonctionne pas",
+        "Il en manque peut-être une partie. Copiez-le en entier depuis le message, ou demandez-en un nouveau.",
+    ),
 
-    door: ("Votre conversation privée", "Aucune conversation n'est ouverte sur cet appareil. Il y a deux façons d'entrer :"),
+    door: (
+        "Votre conversation privée",
+        "Aucune conversation n'est ouverte sur cet appareil. Il y a deux façons d'entrer :",
+    ),
     door_link_title: "Demander un lien",
     door_link_text: "Écrivez à l'entreprise là où vous l'avez déjà fait, par exemple en message privé. Vous y recevrez un nouveau lien, pour vous seul.",
     door_code_title: "Ou saisir le code",
@@ -27,13 +39,19 @@ pub(super) const WORDS: Words = Words {
     kept_title: "Ce qui est conservé",
     kept: [
         "Vos messages sont stockés chiffrés. Le personnel les lit pour vous aider.",
-        "Les données sensibles, comme un compte bancaire, sont masquées. Elles ne s'ouvrent que dans un but déclaré, et chaque ouverture est consignée.",
+        "Les données sensibles, comme un numéro de carte, sont masquées. Elles ne s'ouvrent que dans un but déclaré, et chaque ouverture est consignée.",
         "Les mots de passe et cryptogrammes de carte sont détruits avant tout stockage. Personne ici n'en a besoin.",
         "Tout peut être effacé à votre demande.",
     ],
     phone: "En dernier recours, vous pouvez appeler : {phone}",
     leave: "Se déconnecter sur cet appareil",
-    assurances: ["non confirmé", "ouvert avec votre propre lien", "adresse e-mail confirmée", "connecté", "connecté"],
+    assurances: [
+        "non confirmé",
+        "ouvert avec votre propre lien",
+        "adresse e-mail confirmée",
+        "connecté",
+        "connecté",
+    ],
 
     talk_label: "Conversation",
     nothing_said: "Rien n'a encore été dit. Écrivez ci-dessous.",
@@ -70,8 +88,14 @@ pub(super) const WORDS: Words = Words {
     empty: "Il n'y a pas encore de texte.",
     too_long: "Non envoyé : un message peut avoir {most} caractères. Envoyez-le en plusieurs fois.",
     not_sent_offline: "Non envoyé : pas de connexion. Votre texte est toujours là ; réessayez.",
-    draft_masked: ("Sera masqué :", "ceci ressemble à : {what}. Le personnel le voit couvert et ne l'ouvre que s'il le faut."),
-    draft_destroyed: ("Jamais nécessaire :", "ceci ressemble à : {what}. Ce sera détruit à l'arrivée. Merci de ne pas l'écrire."),
+    draft_masked: (
+        "Sera masqué :",
+        "ceci ressemble à : {what}. Le personnel le voit couvert et ne l'ouvre que s'il le faut.",
+    ),
+    draft_destroyed: (
+        "Jamais nécessaire :",
+        "ceci ressemble à : {what}. Ce sera détruit à l'arrivée. Merci de ne pas l'écrire.",
+    ),
 
     did_released: "Envoyé. Le personnel peut le voir maintenant.",
     did_discarded: "Supprimé. Personne ne peut le récupérer.",
@@ -84,14 +108,29 @@ pub(super) const WORDS: Words = Words {
     to_talk: "Vers la conversation",
 
     back: "Retour à la conversation",
-    stale: ("Cette page n'est plus à jour", "Rien n'a été fait. Revenez en arrière, rechargez la page et recommencez."),
+    stale: (
+        "Cette page n'est plus à jour",
+        "Rien n'a été fait. Revenez en arrière, rechargez la page et recommencez.",
+    ),
     not_found: ("Introuvable", "Il n'y a rien ici. Cela a peut-être été effacé."),
-    too_large: ("Trop long", "C'est plus que ce qui est accepté en une fois. Rien n'a été gardé. Envoyez-le en plusieurs fois."),
+    too_large: (
+        "Trop long",
+        "C'est plus que ce qui est accepté en une fois. Rien n'a été gardé. Envoyez-le en plusieurs fois.",
+    ),
     too_many: ("Trop d'essais", "Attendez quelques minutes, puis réessayez."),
-    busy: ("Un instant", "Il se passe trop de choses à la fois. Rien n'est perdu ni fait ; réessayez dans un instant."),
-    broke: ("Quelque chose a échoué", "La faute est de notre côté. Rien n'a été fait à moitié ; veuillez réessayer."),
+    busy: (
+        "Un instant",
+        "Il se passe trop de choses à la fois. Rien n'est perdu ni fait ; réessayez dans un instant.",
+    ),
+    broke: (
+        "Quelque chose a échoué",
+        "La faute est de notre côté. Rien n'a été fait à moitié ; veuillez réessayer.",
+    ),
     not_understood: ("Cela n'a pas fonctionné", "Revenez en arrière et utilisez les boutons de la page."),
-    signed_out: ("Déconnecté", "Votre conversation n'est plus ouverte sur cet appareil. Votre envoi n'a pas été pris. Demandez un nouveau lien là où vous aviez écrit."),
+    signed_out: (
+        "Déconnecté",
+        "Votre conversation n'est plus ouverte sur cet appareil. Votre envoi n'a pas été pris. Demandez un nouveau lien là où vous aviez écrit.",
+    ),
 
     data_types: data_types::FRENCH,
     some_data: "donnée personnelle",

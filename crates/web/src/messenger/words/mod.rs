@@ -2,8 +2,8 @@
 //! sentence does not compile.
 
 mod data_types;
-mod en;
 mod de;
+mod en;
 mod es;
 mod fr;
 
@@ -196,7 +196,9 @@ mod tests {
         for language in Language::ALL {
             let words = of(*language);
             assert_eq!(words.tag, language.tag());
-            for data_type in [DataType::FinPan, DataType::FinSadCvv, DataType::CredPassword, DataType::ContactEmail] {
+            for data_type in
+                [DataType::FinPan, DataType::FinSadCvv, DataType::CredPassword, DataType::ContactEmail]
+            {
                 assert_ne!(words.data_type(&data_type), words.some_data, "{language:?}");
             }
             assert!(words.too_long.contains("{most}") && words.writing_to.contains("{brand}"));

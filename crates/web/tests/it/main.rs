@@ -1,0 +1,12 @@
+//! The doors with a whole house behind them: the real use cases over a real store, a simulated network
+//! before them, and a listener on a free port.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
+mod access;
+mod doors;
+mod forms;
+mod house;
+mod links;
+mod live;
+mod walk;
