@@ -1,0 +1,1 @@
+//! What the program does for customers and agents, feature by feature.

@@ -1,0 +1,1 @@
+//! The program as a process: what it promises the operating system and its files.
