@@ -118,7 +118,7 @@ impl App {
                 attachments: vec![],
                 provider_id: None,
                 at: self.clock.now(),
-                once: once.clone(),
+                once: vec![once.clone()],
             };
             if self.store_message(&channel, spot, incoming).await?.is_some() {
                 return Ok(());

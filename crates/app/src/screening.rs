@@ -85,9 +85,18 @@ impl App {
         let (detector, rules) = (Arc::clone(&self.detector), Arc::clone(&self.rules));
         let task = {
             let text = Arc::clone(&text);
+            // The brand's own number and address are no personal data when the brand writes them.
+            let own: Vec<String> = match direction {
+                Direction::Inbound => vec![],
+                Direction::Outbound => {
+                    let settings = &self.settings;
+                    settings.phone.iter().chain([&settings.public_url]).map(|t| bare(t)).collect()
+                }
+            };
             let earlier: Vec<(DataType, String)> = before.map(|b| b.in_clear.clone()).unwrap_or_default();
             tokio::task::spawn_blocking(move || {
-                let findings = detector.detect(text.expose());
+                let mut findings = detector.detect(text.expose());
+                findings.retain(|f| !own.contains(&bare(&text.expose()[f.start..f.end])));
                 decided(&rules, rung, direction, findings, lead, &earlier)
             })
         };
@@ -280,6 +289,11 @@ fn taken<Id>(id: Id, finding: &Finding, value: &str) -> Taken<Id> {
         kind: finding.kind.to_owned(),
         value: Raw::new(value.to_owned()),
     }
+}
+
+/// Letters and digits alone, in lower case, for comparing numbers however they are grouped.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn push_text(body: &mut Body, text: &str) {

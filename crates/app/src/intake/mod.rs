@@ -127,8 +127,9 @@ impl App {
                 let written = written::Written { from, provider_id, thread, text, attachments, at };
                 self.take_message(channel, once, written).await
             }
-            Event::Edited { from: _, provider_id, thread: _, text, attachments } => {
-                self.take_edit(channel, once, &provider_id, text, attachments, at).await
+            Event::Edited { from, provider_id, thread, text, attachments } => {
+                let written = written::Written { from, provider_id, thread, text, attachments, at };
+                self.take_edit(channel, once, written).await
             }
             Event::Removed { provider_id } => self.take_removal(channel, once, &provider_id, at).await,
             Event::Visibility { provider_id, hidden } => {
@@ -160,6 +161,17 @@ impl App {
             return Ok(bytes);
         }
         let text = format!("{}|{account}|{}|{key}", channel.network.name(), rung.name());
+        Ok(self.index(channel.brand, "event", &text)?.to_vec())
+    }
+
+    /// The once key of a message at its network, whatever event tells of it.
+    pub(crate) fn message_key(&self, channel: &ChannelRow, id: &str) -> crate::Result<Vec<u8>> {
+        if aside_model::sabotage::on(aside_model::sabotage::Switch::ReplayAccepted) {
+            let mut bytes = vec![0; 32];
+            self.random.fill(&mut bytes);
+            return Ok(bytes);
+        }
+        let text = format!("message|{}|{}|{id}", channel.network.name(), channel.account);
         Ok(self.index(channel.brand, "event", &text)?.to_vec())
     }
 

@@ -1,6 +1,9 @@
 //! What happened to messages afterwards: edits and removals by customers, reports about what we sent.
 
-use super::{Fate, written::findings_fact};
+use super::{
+    Fate,
+    written::{Written, findings_fact},
+};
 use crate::{
     App, Result,
     record::{Entry, hash_of},
@@ -13,16 +16,17 @@ use aside_model::{
 
 impl App {
     /// Follows an edit on the network: the new text is judged like a new one and takes the old one's place.
+    /// An edit that overtook its message is stored as the message; the older text is then refused.
     pub(super) async fn take_edit(
         &self,
         channel: &ChannelRow,
         once: Vec<u8>,
-        provider_id: &str,
-        text: Option<Raw>,
-        attachments: Vec<String>,
-        at: Time,
+        written: Written,
     ) -> Result<Fate> {
-        let Some(row) = self.known(channel, provider_id).await? else { return Ok(Fate::NotUnderstood) };
+        let Some(row) = self.known(channel, &written.provider_id).await? else {
+            return self.take_message(channel, once, written).await;
+        };
+        let Written { text, attachments, at, .. } = written;
         if row.removed_at.is_some() {
             return Ok(Fate::Repeated);
         }
@@ -71,7 +75,13 @@ impl App {
         provider_id: &str,
         at: Time,
     ) -> Result<Fate> {
-        let Some(row) = self.known(channel, provider_id).await? else { return Ok(Fate::NotUnderstood) };
+        let Some(row) = self.known(channel, provider_id).await? else {
+            // It overtook its message, which must not be stored any more.
+            let command = Command::new(channel.brand)
+                .guard(Guard::Once(once))
+                .guard(Guard::Once(self.message_key(channel, provider_id)?));
+            return self.applied(command, Fate::Changed).await;
+        };
         if row.removed_at.is_some() {
             return Ok(Fate::Repeated);
         }

@@ -53,7 +53,9 @@ pub(crate) struct Incoming<'a> {
     pub(crate) attachments: Vec<String>,
     pub(crate) provider_id: Option<&'a str>,
     pub(crate) at: Time,
-    pub(crate) once: Vec<u8>,
+    /// Keys that this message uses up: its event's, and its own at the network, so that it is stored once
+    /// however it arrives, and not at all when it was taken back before it came.
+    pub(crate) once: Vec<Vec<u8>>,
 }
 
 impl App {
@@ -61,9 +63,10 @@ impl App {
     pub(super) async fn take_message(
         &self,
         channel: &ChannelRow,
-        once: Vec<u8>,
+        event: Vec<u8>,
         written: Written,
     ) -> Result<Fate> {
+        let once = vec![event, self.message_key(channel, &written.provider_id)?];
         for _ in 0..TRIES {
             let spot = self.spot(channel, &written).await?;
             let incoming = Incoming {
@@ -173,9 +176,8 @@ impl App {
         }
         effects.push(Effect::Announce(Some(conversation), Some(message), "message"));
 
-        let mut command = Command::new(channel.brand)
-            .guard(Guard::Once(incoming.once.clone()))
-            .guard(Guard::KeyAlive(spot.ring.id));
+        let mut command = Command::new(channel.brand).guard(Guard::KeyAlive(spot.ring.id));
+        command.guards.extend(incoming.once.iter().cloned().map(Guard::Once));
         command.guards.extend(spot.guards);
         command.guards.extend(moved.guards);
         command.effects = effects;
@@ -185,7 +187,7 @@ impl App {
                 Ok(Some(Fate::Message))
             }
             Outcome::Refused(refusal) => match refusal.guard {
-                Guard::Once(key) if key == incoming.once => Ok(Some(Fate::Repeated)),
+                Guard::Once(key) if incoming.once.contains(&key) => Ok(Some(Fate::Repeated)),
                 _ => Ok(None),
             },
         }
