@@ -14,7 +14,7 @@ use crate::{
 use aside_app::{App, Detect, Keys, KeysError, Mailer, Networks, Parts, Settings, SilentMailer};
 use aside_model::{BrandId, Clock, Random, Raw};
 use aside_rules::{PackErrors, Rules};
-use aside_store::{FolderTiles, StoreError, Tiles};
+use aside_store::{Doorway, FolderTiles, StoreError, Tiles};
 use aside_store_sqlite::SqliteStore;
 use std::{
     io,
@@ -65,6 +65,9 @@ pub enum StartError {
     /// A database address that this program does not speak with.
     #[error("`--database {0}`: this version keeps its data in the data folder; leave --database out")]
     Database(String),
+    /// The root key is gone, and what it wraps is there.
+    #[error("the root key {0} is gone; without it nothing that is stored opens")]
+    RootKeyLost(PathBuf),
     /// A use case.
     #[error(transparent)]
     App(#[from] aside_app::AppError),
@@ -83,6 +86,8 @@ pub struct Options {
     pub mailer: Option<Arc<dyn Mailer>>,
     /// Changes to the settings.
     pub settings: Option<fn(&mut Settings)>,
+    /// Changes to how the store is opened.
+    pub store: Option<fn(&mut aside_store_sqlite::Options)>,
 }
 
 /// Everything that serves, over one data folder.
@@ -100,49 +105,35 @@ pub struct Installation {
 
 impl Installation {
     /// Opens the data folder and takes the address. Nothing is served yet.
-    pub async fn open(config: Config, options: Options) -> Result<Self, StartError> {
-        let random = options.random.unwrap_or_else(|| Arc::new(SystemRandom));
-        let passphrase = passphrase(&config)?;
-        let data = config.data.clone();
-        let clock = options.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let store_options = aside_store_sqlite::Options::new(Arc::clone(&clock));
-        let store = Arc::new(SqliteStore::open(&data, store_options)?);
-        let keys = Arc::new(Keys::open(&data.join("keys"), passphrase.as_ref(), &*random)?);
-        let packs: Vec<&str> = config.packs.iter().map(String::as_str).collect();
-        let rules = Arc::new(Rules::with_packs(&packs)?);
+    pub async fn open(config: Config, mut options: Options) -> Result<Self, StartError> {
+        let random = options.random.take().unwrap_or_else(|| Arc::new(SystemRandom));
+        let opened = Opened::open(&config, options.clock.take(), random, options.store).await?;
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|source| StartError::Listen { address: config.listen, source })?;
         let address =
             listener.local_addr().map_err(|source| StartError::Listen { address: config.listen, source })?;
         let public_url = config.public_url(address);
-        let mut settings =
-            Settings { public_url: public_url.clone(), phone: config.phone.clone(), ..Settings::default() };
-        if let Some(change) = options.settings {
-            change(&mut settings);
-        }
-        let mailer: Arc<dyn Mailer> = match (options.mailer, &config.mail) {
-            (Some(mailer), _) => mailer,
-            (None, Some(mail)) => Arc::new(Smtp::new(mail)?),
-            (None, None) => Arc::new(SilentMailer),
-        };
-        let app = Arc::new(App::new(Parts {
-            store,
-            clock,
-            random: Arc::clone(&random),
-            detector: options.detector.unwrap_or_else(|| Arc::new(aside_detect::Detector::new())),
-            rules,
-            keys,
-            networks: Networks::new(http_client()?),
-            mailer,
-            tiles: Box::new(move |brand| tiles_of(&data, brand)),
-            settings,
-        }));
+        let random = Arc::clone(&opened.random);
+        let app = opened.app(&config, options, public_url.clone())?;
         Ok(Self { app, address, public_url, listener, config, random })
     }
 
     /// Serves until `stop` is done: the doors, the outbox worker, the sequencer, the housekeeping.
     pub async fn serve(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        let mut work = JoinSet::new();
+        let app = Arc::clone(&self.app);
+        work.spawn(async move { app.run_outbox().await });
+        let app = Arc::clone(&self.app);
+        work.spawn(async move { app.run_sequencer().await });
+        let app = Arc::clone(&self.app);
+        work.spawn(async move { app.run_housekeeping().await });
+        self.serve_doors(stop).await
+    }
+
+    /// Serves the doors alone until `stop` is done. What works behind them is up to whoever asked: tests do
+    /// it by hand, step by step.
+    pub async fn serve_doors(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
         let mut csrf_key = [0; 32];
         self.random.fill(&mut csrf_key);
         let settings = aside_web::WebSettings {
@@ -151,13 +142,6 @@ impl Installation {
             csrf_key,
         };
         let router = aside_web::router(Arc::clone(&self.app), settings);
-        let mut work = JoinSet::new();
-        let app = Arc::clone(&self.app);
-        work.spawn(async move { app.run_outbox().await });
-        let app = Arc::clone(&self.app);
-        work.spawn(async move { app.run_sequencer().await });
-        let app = Arc::clone(&self.app);
-        work.spawn(async move { app.run_housekeeping().await });
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let (stopping, mut stopped) = tokio::sync::watch::channel(false);
         let graceful = axum::serve(self.listener, service).with_graceful_shutdown(async move {
@@ -175,6 +159,76 @@ impl Installation {
             () = at_last => Ok(()),
         }
     }
+}
+
+/// A data folder, opened: it is this process's own until this is dropped.
+struct Opened {
+    store: Arc<SqliteStore>,
+    keys: Arc<Keys>,
+    rules: Arc<Rules>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+}
+
+impl Opened {
+    async fn open(
+        config: &Config,
+        clock: Option<Arc<dyn Clock>>,
+        random: Arc<dyn Random>,
+        change: Option<fn(&mut aside_store_sqlite::Options)>,
+    ) -> Result<Self, StartError> {
+        let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let mut store_options = aside_store_sqlite::Options::new(Arc::clone(&clock));
+        if let Some(change) = change {
+            change(&mut store_options);
+        }
+        let store = Arc::new(SqliteStore::open(&config.data, store_options)?);
+        let root = config.data.join("keys").join("root.key");
+        if !root.exists() && !store.brands().await?.is_empty() {
+            return Err(StartError::RootKeyLost(root));
+        }
+        let keys = Arc::new(open_keys(config, &*random)?);
+        let packs: Vec<&str> = config.packs.iter().map(String::as_str).collect();
+        let rules = Arc::new(Rules::with_packs(&packs)?);
+        Ok(Self { store, keys, rules, clock, random })
+    }
+
+    fn app(self, config: &Config, options: Options, public_url: String) -> Result<Arc<App>, StartError> {
+        let mut settings = Settings { public_url, phone: config.phone.clone(), ..Settings::default() };
+        if let Some(change) = options.settings {
+            change(&mut settings);
+        }
+        let mailer: Arc<dyn Mailer> = match (options.mailer, &config.mail) {
+            (Some(mailer), _) => mailer,
+            (None, Some(mail)) => Arc::new(Smtp::new(mail)?),
+            (None, None) => Arc::new(SilentMailer),
+        };
+        let data = config.data.clone();
+        Ok(Arc::new(App::new(Parts {
+            store: self.store,
+            clock: self.clock,
+            random: self.random,
+            detector: options.detector.unwrap_or_else(|| Arc::new(aside_detect::Detector::new())),
+            rules: self.rules,
+            keys: self.keys,
+            networks: Networks::new(http_client()?),
+            mailer,
+            tiles: Box::new(move |brand| tiles_of(&data, brand)),
+            settings,
+        })))
+    }
+}
+
+/// The use cases over a data folder, for a command that serves nothing. It takes the folder as a server does,
+/// so it fails while one runs.
+pub(crate) async fn open_app(config: &Config) -> Result<Arc<App>, StartError> {
+    let opened = Opened::open(config, None, Arc::new(SystemRandom), None).await?;
+    opened.app(config, Options::default(), config.public_url(config.listen))
+}
+
+/// The key folder, with the passphrase that the configuration knows.
+pub(crate) fn open_keys(config: &Config, random: &dyn Random) -> Result<Keys, StartError> {
+    Ok(Keys::open(&config.data.join("keys"), passphrase(config)?.as_ref(), random)?)
 }
 
 /// Where a brand's log lies.

@@ -4,6 +4,7 @@
 //! [`Cli::run`].
 
 mod agent;
+mod brand;
 mod channel;
 mod demo;
 mod detect;
@@ -14,6 +15,7 @@ mod serve;
 mod terminal;
 
 use crate::{Config, installation::StartError};
+use aside_vault::KeyFileError;
 use clap::{Args, Parser, Subcommand};
 use std::{fmt, net::SocketAddr, path::PathBuf, process::ExitCode};
 
@@ -129,6 +131,14 @@ impl From<StartError> for Failure {
     fn from(error: StartError) -> Self {
         let hint = match &error {
             StartError::Listen { .. } => Some("another program may listen there; use --listen with another port"),
+            StartError::RootKeyLost(_) => Some(
+                "put the escrow copy in its place (mode 600), and give its passphrase in ASIDE_PASSPHRASE or with \
+                 `passphrase_file`",
+            ),
+            StartError::Keys(aside_app::KeysError::Root {
+                source: KeyFileError::NeedsPassphrase | KeyFileError::WrongPassphrase | KeyFileError::NotSealed,
+                ..
+            }) => Some("the passphrase comes from ASIDE_PASSPHRASE, or from the file of `passphrase_file`"),
             StartError::Store(aside_store::StoreError::CannotWrite(_)) => {
                 Some("check that the disk has room and the data folder can be written to")
             }

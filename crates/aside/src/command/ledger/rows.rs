@@ -1,0 +1,119 @@
+//! The rows that a log was made of.
+
+use super::Failure;
+use aside_ledger::leaf::Leaf;
+use aside_model::{
+    BrandId, EntryId,
+    rows::{CheckpointRow, EntryRow},
+};
+use aside_store::{Doorway, Ledger, StoreError};
+use aside_store_sqlite::SqliteStore;
+use std::{collections::VecDeque, sync::Arc};
+use tokio::runtime::Handle;
+
+/// How many rows are read at once.
+const PAGE: u32 = 1_000;
+
+/// One brand's entries in `aside.db`, in the order of the log.
+pub(super) struct Rows {
+    store: Arc<SqliteStore>,
+    brand: BrandId,
+    page: VecDeque<EntryRow>,
+}
+
+impl Rows {
+    pub(super) fn new(store: Arc<SqliteStore>, brand: BrandId) -> Self {
+        Self { store, brand, page: VecDeque::new() }
+    }
+
+    /// The brands that the database has.
+    pub(super) fn brands(store: &SqliteStore) -> Result<Vec<BrandId>, Failure> {
+        let brands = Handle::current().block_on(store.brands())?;
+        Ok(brands.into_iter().map(|row| row.brand).collect())
+    }
+
+    /// The newest checkpoint's row.
+    pub(super) fn checkpoint(&self) -> Result<Option<CheckpointRow>, String> {
+        Handle::current().block_on(self.store.checkpoint(self.brand)).map_err(in_database)
+    }
+
+    /// Compares an entry of the log with its row; asked in the log's order. The error names the row.
+    pub(super) fn compare(&mut self, index: u64, leaf: &[u8]) -> Result<(), String> {
+        let index = i64::try_from(index).map_err(|_| "it lies beyond what a row can hold".to_owned())?;
+        let logged = Leaf::parse(leaf).ok();
+        let id = logged.as_ref().map(|leaf| EntryId::from_bytes(leaf.id));
+        let row = self.next_row(index)?;
+        let Some(row) = row.filter(|row| row.index == Some(index)) else {
+            return Err(format!("aside.db has no row at this place: {}", self.whereabouts(id)?));
+        };
+        if row.leaf == leaf {
+            return match logged {
+                Some(logged) => agrees_with_leaf(&row, &logged),
+                None => Ok(()),
+            };
+        }
+        match id {
+            Some(id) if id != row.entry => Err(format!(
+                "aside.db has entry {} at this place and the log has {id}; {}",
+                row.entry,
+                self.whereabouts(Some(id))?
+            )),
+            _ => Err(format!("the row of entry {} in aside.db was changed: its leaf is another", row.entry)),
+        }
+    }
+
+    /// How many entries wait for a checkpoint beyond `size`. The places among them have no gaps.
+    pub(super) fn waiting(&mut self, size: u64) -> Result<i64, String> {
+        self.page.clear();
+        let mut index = i64::try_from(size).unwrap_or(i64::MAX);
+        let mut waiting = 0;
+        while let Some(row) = self.next_row(index)? {
+            if row.index != Some(index) {
+                return Err(format!("entry {index} is wrong: aside.db has no row at this place"));
+            }
+            (index, waiting) = (index + 1, waiting + 1);
+        }
+        let (_, unsequenced) =
+            Handle::current().block_on(self.store.entry_counts(self.brand)).map_err(in_database)?;
+        Ok(waiting + unsequenced)
+    }
+
+    /// The first row at or after a place.
+    fn next_row(&mut self, index: i64) -> Result<Option<EntryRow>, String> {
+        if self.page.is_empty() {
+            let rows = self.store.entries_from(self.brand, index, PAGE);
+            self.page = Handle::current().block_on(rows).map_err(in_database)?.into();
+        }
+        Ok(self.page.pop_front())
+    }
+
+    /// Where the row of an entry is, if not where it should be.
+    fn whereabouts(&self, id: Option<EntryId>) -> Result<String, String> {
+        let Some(id) = id else { return Ok("no row has its place".to_owned()) };
+        let row = Handle::current().block_on(self.store.entry(self.brand, id)).map_err(in_database)?;
+        Ok(match row.map(|row| row.index) {
+            None => format!("the row of entry {id} was deleted"),
+            Some(None) => format!("the row of entry {id} lost its place"),
+            Some(Some(other)) => format!("the row of entry {id} is at place {other}"),
+        })
+    }
+}
+
+/// What a row says beside its leaf, for pages to show, must be what the leaf says.
+fn agrees_with_leaf(row: &EntryRow, leaf: &Leaf) -> Result<(), String> {
+    let differs = if row.entry.bytes() != leaf.id {
+        "id"
+    } else if row.kind != leaf.kind {
+        "kind"
+    } else if row.at.0 != leaf.at {
+        "time"
+    } else {
+        return Ok(());
+    };
+    Err(format!("the row of entry {} in aside.db was changed: its {differs} is not the leaf's", row.entry))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that `map_err` wants")]
+fn in_database(error: StoreError) -> String {
+    format!("aside.db: {error}")
+}
