@@ -87,10 +87,12 @@ document.addEventListener("submit", async (event) => {
   } catch {
     shown.textContent = "Not opened: no connection to the server. Try again.";
   }
+  form.parentElement?.querySelector("[data-answer]")?.remove();
+  shown.dataset.answer = "";
   form.after(shown);
-  form.hidden = true;
   const opened = shown.querySelector("[data-seconds]");
-  const seconds = opened instanceof HTMLElement ? Number(opened.dataset.seconds) : 10;
+  if (!(opened instanceof HTMLElement)) return; // a refusal stays, and the form with it
+  form.hidden = true;
   const close = () => {
     shown.replaceChildren();
     shown.remove();
@@ -99,7 +101,7 @@ document.addEventListener("submit", async (event) => {
     const chip = form.closest("details");
     if (chip) chip.open = false;
   };
-  setTimeout(close, seconds * 1000);
+  setTimeout(close, Number(opened.dataset.seconds) * 1000);
   addEventListener("pagehide", close, { once: true });
 });
 

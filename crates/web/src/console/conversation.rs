@@ -8,7 +8,7 @@ use crate::{
     shown::{self, Label, Moment, Reach, SaysSomething},
 };
 use aside_app::views::{ConversationView, DraftCheck, Piece, TimelineItem};
-use aside_model::{ConversationId, ConversationState, MessageState, Purpose, Rung, ThreadId};
+use aside_model::{ConversationId, ConversationState, MessageState, Rung, ThreadId};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},

@@ -1,8 +1,8 @@
 //! The frame around every page of the console.
 
 use crate::{door::Web, refusal::Refusal, session::Agent};
-use aside_access::{Action, Budgets, Request, decide};
-use aside_model::Role;
+use aside_access::{Action, Budgets, Request, decide, purposes};
+use aside_model::{DataType, Purpose, Role};
 use serde::Deserialize;
 
 /// What the frame shows.
@@ -66,6 +66,12 @@ impl Desk {
 
     fn may(&self, action: Action<'_>) -> bool {
         decide(&Request { role: self.role, action }, &Budgets::default()).is_ok()
+    }
+
+    /// What they may open a value of this type for; empty if for nothing.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand out references")]
+    pub(crate) fn purposes(&self, data_type: &DataType) -> Vec<Purpose> {
+        purposes(self.role, *data_type)
     }
 
     /// Whether they are shown the way to a ledger entry.

@@ -125,6 +125,18 @@ fn a_role_sees_the_sections_that_it_may_enter() {
 }
 
 #[test]
+fn a_masked_value_offers_the_purposes_that_its_data_can_serve_and_no_others() {
+    let offered = |role| {
+        let html = conversation(role, Composer::default()).as_timeline().render().unwrap();
+        let options = html.split("<option value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        options.filter(|value| !value.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(offered(Role::Agent), ["payment", "case_handling"]);
+    assert_eq!(offered(Role::PrivacyOfficer), ["payment", "case_handling", "privacy_request"]);
+    assert_eq!(offered(Role::Administrator), [""; 0]);
+}
+
+#[test]
 fn an_opened_value_says_how_long_it_stays_and_that_it_was_recorded() {
     let page = Revealed {
         desk: desk("inbox", Role::Agent),
