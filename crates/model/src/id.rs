@@ -150,7 +150,7 @@ mod tests {
     struct Fixed;
     impl Clock for Fixed {
         fn now(&self) -> Time {
-            Time::from_millis(0x0001_8f00_0000_0001)
+            Time::from_millis(0x018f_0000_0001)
         }
     }
     impl Random for Fixed {
