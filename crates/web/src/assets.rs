@@ -52,8 +52,7 @@ pub(crate) fn href(name: &str) -> String {
 pub(crate) async fn serve(Path((version, name)): Path<(String, String)>) -> Result<Response, Refusal> {
     let (_, kind, bytes) = FILES.iter().find(|file| file.0 == name).ok_or(Refusal::NotFound)?;
     let keep = if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-store" };
-    Ok(([(header::CONTENT_TYPE, *kind), (header::CACHE_CONTROL, keep), (header::VARY, "")], *bytes)
-        .into_response())
+    Ok(([(header::CONTENT_TYPE, *kind), (header::CACHE_CONTROL, keep)], *bytes).into_response())
 }
 
 #[cfg(test)]

@@ -38,8 +38,10 @@ pub(crate) async fn add(State(web): State<Web>, request: Request, next: Next) ->
     for (name, value) in SAME_FOR_ALL {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    headers.entry(header::VARY).or_insert(HeaderValue::from_static("Aside-Part, Cookie, Accept-Language"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(header::VARY, HeaderValue::from_static("Aside-Part, Cookie, Accept-Language"));
+    }
     if web.settings.is_https() {
         let two_years = HeaderValue::from_static("max-age=63072000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, two_years);
