@@ -73,7 +73,7 @@ pub enum Denied {
         purpose: Purpose,
     },
     /// The reason is missing or says nothing.
-    #[error("give a reason of at least {MIN_REASON} characters; it is kept in the ledger")]
+    #[error("give a reason of at least {MIN_REASON} characters; a fingerprint of it is kept in the ledger")]
     Reason,
 }
 

@@ -187,16 +187,15 @@ impl App {
         };
         let now = self.clock.now();
         let window = Duration::from_mins(15);
-        let login = crate::record::hash_of(login.as_bytes());
         let command = Command::new(brand)
             .guard(Guard::Take {
-                counter: Self::attempts_from("sign-in", from),
+                counter: self.attempts_at(brand, "sign-in", &from.to_string())?,
                 window,
                 limit: TRIES_PER_ADDRESS,
                 now,
             })
             .guard(Guard::Take {
-                counter: format!("sign-in/{}", &login[..16]),
+                counter: self.attempts_at(brand, "login", login)?,
                 window,
                 limit: TRIES_PER_LOGIN,
                 now,

@@ -138,7 +138,10 @@ impl App {
             // Which handles moved stands in the ledger, so that the merge can be undone.
             let mut moved = Vec::new();
             for handle in self.store.handles(brand, conversation.customer).await? {
-                moved.push(handle.handle.to_string());
+                // A fact has room for so many; the handles' rows say the rest.
+                if moved.len() < 100 {
+                    moved.push(handle.handle.to_string());
+                }
                 command = command.effect(Effect::MoveHandle(handle.handle, held.customer));
             }
             for other in self.store.conversations_of(brand, conversation.customer).await? {

@@ -70,6 +70,7 @@ impl App {
         self.permit(acting, Action::ReadInbox)?;
         let brand = acting.brand;
         let Some(row) = self.store.conversation(brand, conversation).await? else { return Ok(None) };
+        self.check_again(&row).await?;
         let brand_name = self.brand_name(brand).await?;
         let mut threads = Vec::new();
         let mut rows = self.store.threads(brand, conversation).await?;

@@ -24,13 +24,13 @@ impl App {
         let handles = self.store.handles(brand, row.customer).await?;
         let conversations = self.store.conversations_of(brand, row.customer).await?;
         let erased = Erased { handles: handles.len() as u32, conversations: conversations.len() as u32 };
-        // The reason may name the customer, so only its salted commitment stays; a keyring of the customer's
-        // seals the text, and goes with them.
+        // The reason may name the customer, so only its salted commitment stays.
         let entry = Entry::of("erased")
             .fact("agent", acting.agent.to_string())
             .fact("customer", row.customer.to_string())
             .fact("handles", erased.handles.to_string())
-            .fact("conversations", erased.conversations.to_string());
+            .fact("conversations", erased.conversations.to_string())
+            .committed(reason.trim());
         let command = Command::new(brand)
             .effect(Effect::EraseCustomer(row.customer))
             .effect(Effect::AddEntry(self.entry(brand, self.clock.now(), entry)?))

@@ -27,6 +27,8 @@ use std::time::Duration;
 const LINK_SHOWN: &str = "[one-time link]";
 /// What is left of an entry code in the text that is kept.
 const CODE_SHOWN: &str = "[one-time code]";
+/// Stands for a public key where there is none: nothing can be sealed to it.
+const NOBODY: [u8; 32] = [0; 32];
 /// How long an entry code works.
 const CODE_LIFE: Duration = Duration::from_mins(30);
 
@@ -123,7 +125,7 @@ impl App {
         let needs_key = holds && planned.drop_box.is_none();
         if needs_key && !rested {
             let open = self.store.open_links(brand, conversation, now).await?;
-            planned.drop_box = open.first().map(|l| l.drop_box);
+            planned.drop_box = open.iter().map(|l| l.drop_box).find(|key| *key != NOBODY);
         }
         if (moves || topic) && (rested || (needs_key && planned.drop_box.is_none())) {
             if rested {
@@ -356,12 +358,10 @@ impl App {
         (secret, row)
     }
 
-    /// A short code that a person can type. It is too short to seal anything to, so its row carries the
-    /// public key of a secret that nobody keeps.
+    /// A short code that a person can type. It is too short to seal anything to.
     fn new_entry_code(&self, brand: BrandId, to: &Addressee<'_>, life: Duration) -> (String, LinkRow) {
         let code = crate::links::new_code(&*self.random);
-        let nobody = DropBoxKey::derive(&Secret::generate(&*self.random)).public();
-        let row = self.link_row(brand, to, crate::links::code_digest(&code), nobody, life);
+        let row = self.link_row(brand, to, crate::links::code_digest(&code), NOBODY, life);
         (code, row)
     }
 

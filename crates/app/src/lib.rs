@@ -61,7 +61,7 @@ pub use set_up::{NewAgent, NewChannel};
 use aside_model::{BrandId, Clock, Finding, Random};
 use aside_rules::Rules;
 use aside_store::{Store, Tiles};
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 /// Finds personal data in a text. The program gives [`aside_detect::Detector`]; a test may give one that
 /// fails.
@@ -87,7 +87,7 @@ pub struct Settings {
     pub check_limit: Duration,
     /// How long a link into the secure channel works.
     pub link_life: Duration,
-    /// How long a customer's session lasts without a visit.
+    /// How long a customer's session lasts.
     pub customer_session_life: Duration,
     /// How long an agent's session lasts, and how long without a click.
     pub agent_session_life: (Duration, Duration),
@@ -222,9 +222,10 @@ impl App {
         self.store.subscribe()
     }
 
-    /// A counter's name for attempts from one address: the address itself is not stored.
-    fn attempts_from(what: &str, from: IpAddr) -> String {
-        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, from.to_string().as_bytes());
-        format!("{what}/{}", hex::encode(&digest.as_ref()[..8]))
+    /// A counter's name for attempts from one address or at one login: a keyed hash, since neither is to be
+    /// found in a table.
+    fn attempts_at(&self, brand: BrandId, what: &str, who: &str) -> Result<String> {
+        let index = self.index(brand, "attempts", &format!("{what}|{who}"))?;
+        Ok(format!("{what}/{}", hex::encode(&index[..16])))
     }
 }

@@ -100,7 +100,7 @@ impl App {
         let brands = self.store.brands().await?;
         let first = brands.first().ok_or(RedeemError::Unknown)?;
         let tries = Command::new(first.brand).guard(Guard::Take {
-            counter: Self::attempts_from("entry-code", from),
+            counter: self.attempts_at(first.brand, "entry-code", &from.to_string())?,
             window: Duration::from_mins(15),
             limit: CODE_TRIES,
             now: self.clock.now(),

@@ -82,7 +82,7 @@ impl App {
             notice: words::NOTICE_SECURE.in_language(language).replace("{brand}", &name),
             brand: name,
             language,
-            assurance: row.assurance,
+            assurance: self.assurance_now(&row),
             messages,
             holds: holds
                 .iter()

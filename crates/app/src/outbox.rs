@@ -330,8 +330,7 @@ impl App {
             return Ok(None);
         }
         let thread = ThreadId::new(&*self.clock, &*self.random);
-        let mut once = address_index.to_vec();
-        once.extend_from_slice(&handle.handle.bytes());
+        let once = self.thread_key(brand, &address_index, handle.handle)?;
         let added = ThreadRow {
             brand,
             thread,

@@ -11,12 +11,13 @@ pub(crate) struct Entry<'a> {
     conversation: Option<ConversationId>,
     facts: BTreeMap<String, Value>,
     details: Option<(&'a Ring, String)>,
+    committed: Option<String>,
 }
 
 impl<'a> Entry<'a> {
     /// An entry of this kind.
     pub(crate) fn of(kind: &'static str) -> Self {
-        Self { kind, conversation: None, facts: BTreeMap::new(), details: None }
+        Self { kind, conversation: None, facts: BTreeMap::new(), details: None, committed: None }
     }
 
     /// It belongs to this conversation's timeline.
@@ -36,6 +37,12 @@ impl<'a> Entry<'a> {
         self.details = Some((ring, text.into()));
         self
     }
+
+    /// What people wrote about it and nobody keeps: the leaf carries a salted commitment alone.
+    pub(crate) fn committed(mut self, text: impl Into<String>) -> Self {
+        self.committed = Some(text.into());
+        self
+    }
 }
 
 /// The hash of stored bytes that an entry speaks of.
@@ -50,7 +57,7 @@ impl App {
         let mut salt = [0; 32];
         self.random.fill(&mut salt);
         let (commitment, keyring, details_sealed) = match &entry.details {
-            None => (None, None, None),
+            None => (entry.committed.map(|text| commit(&salt, text.as_bytes())), None, None),
             Some((ring, text)) => {
                 let mut bytes = salt.to_vec();
                 bytes.extend_from_slice(text.as_bytes());

@@ -175,6 +175,17 @@ impl App {
         Ok(self.index(channel.brand, "event", &text)?.to_vec())
     }
 
+    /// The once key of a thread: a keyed hash, since keys outlive an erasure.
+    pub(crate) fn thread_key(
+        &self,
+        brand: BrandId,
+        address_index: &[u8; 32],
+        handle: aside_model::HandleId,
+    ) -> crate::Result<Vec<u8>> {
+        let text = format!("{}|{handle}", hex::encode(address_index));
+        Ok(self.index(brand, "thread once", &text)?.to_vec())
+    }
+
     /// The keyed hash of a network's id for a message, for finding it again.
     pub(crate) fn provider_index(
         &self,

@@ -11,7 +11,7 @@ use crate::{
 };
 use aside_model::{
     Checks, Command, Direction, Effect, Guard, MessageState, Outcome, Raw, Segment, Time,
-    rows::{ChannelRow, MessageRow},
+    rows::{ChannelRow, ConversationRow, MessageRow},
 };
 
 impl App {
@@ -65,6 +65,40 @@ impl App {
             .effect(Effect::AddEntry(self.entry(channel.brand, self.clock.now(), entry)?))
             .effect(Effect::Announce(Some(row.conversation), Some(row.message), "edited"));
         self.applied(command, Fate::Changed).await
+    }
+
+    /// Tries to check what could not be checked when it came: the conversation's unchecked texts are judged
+    /// again, and shown once the rules have spoken.
+    pub(crate) async fn check_again(&self, conversation: &ConversationRow) -> Result<()> {
+        let brand = conversation.brand;
+        for row in self.store.messages(brand, conversation.conversation, None, 500).await? {
+            if row.checks != Checks::Unchecked || row.removed_at.is_some() {
+                continue;
+            }
+            let ring = self.ring(brand, row.keyring).await?;
+            let old = Self::open_body(&ring, &row)?;
+            let text = Raw::new(old.visible());
+            let Ok(judged) = self.judge(row.rung, row.direction, None, &text).await else { continue };
+            let mut screened = self.screen(&judged, false);
+            screened.body.attachments = old.attachments;
+            let checks =
+                if screened.body.attachments.is_empty() { Checks::Checked } else { Checks::Attachment };
+            let body = self.seal_body(&ring, row.message, &screened.body);
+            let entry = Entry::of("message_checked")
+                .conversation(row.conversation)
+                .fact("message", row.message.to_string())
+                .fact("row", hash_of(&body));
+            let mut command = Command::new(brand)
+                .guard(Guard::KeyAlive(row.keyring))
+                .guard(Guard::Once(self.index(brand, "checked again", &row.message.to_string())?.to_vec()))
+                .effect(Effect::ReplaceBody { message: row.message, body, checks, edited_at: None });
+            for value in self.value_rows(&ring, row.message, row.conversation, &screened.values) {
+                command = command.effect(Effect::AddValue(value));
+            }
+            let entry = self.entry(brand, self.clock.now(), entry)?;
+            self.store.apply(command.effect(Effect::AddEntry(entry))).await?;
+        }
+        Ok(())
     }
 
     /// Follows a removal on the network: text, values and holds are destroyed here, too.

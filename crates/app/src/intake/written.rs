@@ -318,8 +318,7 @@ impl App {
         new.push(Effect::AddThread(thread.clone()));
         // Two first messages at once must not open two threads; a customer who was erased and comes back
         // has a new handle, so the key is new then, too.
-        let mut once = address_index.to_vec();
-        once.extend_from_slice(&handle.handle.bytes());
+        let once = self.thread_key(brand, &address_index, handle.handle)?;
         Ok(Spot { handle, ring, conversation, thread, new, guards: vec![Guard::Once(once)] })
     }
 }
