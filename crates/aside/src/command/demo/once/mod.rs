@@ -36,7 +36,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What a run says at the end.
 #[derive(Serialize, Default)]
 struct Summary {
+    /// Inputs that are in the store, each exactly once.
     messages: usize,
+    /// Everything that customers said, the words in the messenger and before the invitation included.
+    stored: usize,
     findings: BTreeMap<String, usize>,
     blocked: usize,
     held: usize,
@@ -44,7 +47,7 @@ struct Summary {
     warned: usize,
     invited: usize,
     moved: usize,
-    ledger: u64,
+    ledger_size: u64,
     checkpoint: String,
     seconds: f64,
     /// What is not as it must be; empty when all is well.
@@ -105,7 +108,7 @@ pub(super) async fn run(
         })
         .transpose()?;
     let started = SystemClock.now();
-    fs::create_dir_all(&data).map_err(|e| Failure::new(format!("cannot make {}: {e}", data.display())))?;
+    make_private(&data).map_err(|e| Failure::new(format!("cannot make {}: {e}", data.display())))?;
     log_into(&data.join("aside.log"))?;
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)));
     let stage = Stage::set(data, listen).await?;
@@ -354,7 +357,7 @@ fn collect(
             if author != "customer" {
                 continue;
             }
-            summary.messages += 1;
+            summary.stored += 1;
             if rung != one.input.rung.name() || stored >= one.parts {
                 continue;
             }
@@ -365,7 +368,9 @@ fn collect(
             pieces.iter().for_each(|p| text.push_str(&p.visible()));
             findings.extend(noted.iter().cloned());
         }
-        if stored != one.parts || conversation.is_none() {
+        if stored == one.parts && conversation.is_some() {
+            summary.messages += 1;
+        } else {
             summary.problems.push(format!("input {id}: {stored} of {} messages are in the store", one.parts));
         }
         for finding in &findings {
@@ -403,7 +408,7 @@ fn collect(
 async fn check_ledger(stage: &Stage, summary: &mut Summary) -> Result<(), Failure> {
     match stage.app.log_head(stage.brand).await? {
         Some((size, note)) => {
-            summary.ledger = size;
+            summary.ledger_size = size;
             summary.checkpoint = note;
         }
         None => summary.problems.push("the ledger has no checkpoint".into()),
@@ -454,6 +459,14 @@ async fn check_secrets(
 /// A response's text as people read it: without tags, and with what HTML escapes put back.
 fn plain(text: &str) -> String {
     text.replace("&#38;", "&").replace("&#60;", "<").replace("&#62;", ">").replace("&#39;", "'").replace("&#34;", "\"")
+}
+
+/// Makes a folder that nobody else can look into.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
 
 /// The log of a run goes into its data folder, where it is searched like every other file.
