@@ -5,7 +5,6 @@
 
 #![expect(clippy::print_stdout, reason = "a command line tool speaks on standard output")]
 
-mod assets;
 mod bench;
 mod browser;
 mod cargo;
@@ -42,8 +41,6 @@ enum Command {
     Bench(bench::Arguments),
     /// Check bans, licences and sources of everything that is linked
     Deny(deny::Arguments),
-    /// Check the vendored files against their recorded SHA-256
-    Assets,
 }
 
 fn main() -> ExitCode {
@@ -53,7 +50,6 @@ fn main() -> ExitCode {
         Command::Kill(arguments) => kill::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Deny(arguments) => deny::run(&arguments),
-        Command::Assets => step::Log::open("assets").and_then(|mut log| assets::check(&mut log)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cargo::{cargo, target};
 use crate::failure::{Failure, Outcome};
 use crate::step::{Log, Report, Step};
-use crate::{assets, browser, deny, prerequisites, sabotage};
+use crate::{browser, deny, prerequisites, sabotage};
 
 /// What to check.
 #[derive(Args)]
@@ -20,7 +20,6 @@ const STEPS: &[Step] = &[
     Step { name: "prerequisites", what: "tools that the rest needs", run: prerequisites::install },
     Step { name: "format", what: "cargo fmt", run: format },
     Step { name: "supply-chain", what: "bans, licences and sources of what is linked", run: deny::check },
-    Step { name: "assets", what: "vendored files against their SHA-256", run: assets::check },
     Step { name: "clippy", what: "lints, warnings denied", run: clippy },
     Step { name: "docs", what: "our crates' pages, warnings denied", run: docs },
     Step { name: "tests", what: "unit and integration tests", run: tests },
