@@ -78,6 +78,11 @@ impl App {
             return Ok(ReplyOutcome::Stopped(check));
         }
 
+        let reason = reason.filter(|_| check.needs_reason);
+        if let Some(reason) = reason {
+            self.must_be_fit_to_keep(reason).await?;
+        }
+
         let handle = self.store.handle(brand, row.handle).await?.ok_or(AppError::NotFound)?;
         let ring = self.ring(brand, handle.keyring).await?;
         let to = Addressee { ring: &ring, handle: handle.handle, conversation, thread: &row };
@@ -117,7 +122,7 @@ impl App {
                 .effect(Effect::AddEntry(self.entry(brand, now, entry)?));
             first.get_or_insert(message);
         }
-        if let Some(reason) = reason.filter(|_| check.needs_reason) {
+        if let Some(reason) = reason {
             let entry = Entry::of("reply_confirmed")
                 .conversation(conversation)
                 .fact("agent", acting.agent.to_string())
@@ -150,6 +155,17 @@ impl App {
     ) -> Result<bool> {
         let rows = self.store.messages(brand, conversation, None, 100).await?;
         Ok(!rows.iter().any(|m| m.thread == thread && m.author == Author::Agent))
+    }
+
+    /// A reason is kept with the ledger, so it must not hold what is kept nowhere, or only masked.
+    async fn must_be_fit_to_keep(&self, reason: &str) -> Result<()> {
+        let reason = Raw::new(reason.to_owned());
+        self.stays_whole(Rung::Secure, &reason).await.map_err(|found| {
+            AppError::Invalid(match found {
+                Some(data_type) => format!("The reason holds a {}. Say why without it.", data_type.label()),
+                None => "The reason could not be checked. Try again in a moment.".into(),
+            })
+        })
     }
 
     /// Stopping an agent is recorded: types and rung, never the draft.

@@ -107,6 +107,22 @@ impl App {
         }
     }
 
+    /// Whether a name, as a network or a file gives it, can be kept and shown. It stands beside every
+    /// message, in clear, and people write anything into such a field: what the rules would take out of a
+    /// public text makes it none.
+    pub(crate) async fn may_stand_as_a_name(&self, name: &Raw) -> bool {
+        self.stays_whole(Rung::Public, name).await.is_ok()
+    }
+
+    /// Whether the rules take nothing out of a text. `Err` names what they would take out; nothing, if they
+    /// could not speak.
+    pub(crate) async fn stays_whole(&self, rung: Rung, text: &Raw) -> Result<(), Option<DataType>> {
+        use Disposition::{Allow, Confirm, Warn};
+        let judged = self.judge(rung, Direction::Inbound, None, text).await.map_err(|_| None)?;
+        let taken = judged.decided.iter().find(|(_, d)| !matches!(d.disposition, Allow | Warn | Confirm));
+        taken.map_or(Ok(()), |(finding, _)| Err(Some(finding.data_type)))
+    }
+
     /// Takes out of an inbound text what the rules do not let stand. `may_hold` says whether the customer
     /// has a key that a hold can be sealed to; without one, what would be held is destroyed.
     pub(crate) fn screen(&self, judged: &Judged, may_hold: bool) -> Screened {

@@ -88,7 +88,8 @@ impl App {
     }
 
     /// The handle with this address, made with customer and keyring if it is new. `customer` is who it
-    /// belongs to if it is new; `None` for a customer of its own.
+    /// belongs to if it is new; `None` for a customer of its own. A name that holds more than a name is left
+    /// out.
     pub(crate) async fn handle_for(
         &self,
         brand: BrandId,
@@ -102,6 +103,10 @@ impl App {
             let ring = self.ring(brand, handle.keyring).await?;
             return Ok((handle, ring));
         }
+        let name = match name {
+            Some(name) if self.may_stand_as_a_name(name).await => Some(name),
+            _ => None,
+        };
         let keys = self.keys.brand(brand).map_err(|e| AppError::Failed(e.to_string()))?;
         let ring = Ring {
             brand,
