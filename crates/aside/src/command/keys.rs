@@ -99,16 +99,18 @@ async fn rotate(args: Rotate) -> Result<(), Failure> {
 fn make_copy(args: &Escrow) -> Result<(), Failure> {
     let config = args.place.config(None)?;
     root_key_is_there(&config)?;
-    let to = &args.to;
+    // The folder is synced, too, and a bare name has none.
+    let to = std::path::absolute(&args.to)
+        .map_err(|e| Failure::new(format!("cannot write {}: {e}", args.to.display())))?;
     if to.exists() {
         let hint = "an older copy may be the only one: give another name";
         return Err(Failure::new(format!("{} is there already", to.display())).with_hint(hint));
     }
     let keys = open_keys(&config, &SystemRandom)?;
     let passphrase = terminal::new_secret("passphrase", args.passphrase_stdin)?;
-    keys.escrow(to, &passphrase, &SystemRandom).map_err(StartError::from)?;
+    keys.escrow(&to, &passphrase, &SystemRandom).map_err(StartError::from)?;
     // What cannot be read back is no copy.
-    let drill = Drill::run(to, &passphrase, &config.data)?;
+    let drill = Drill::run(&to, &passphrase, &config.data)?;
     escrow::record(&config.data, "made", &drill.fingerprint, &SystemClock)?;
     terminal::say(&format!("wrote {}, a sealed copy of the root key {}", to.display(), drill.fingerprint))?;
     eprintln!("keep it and its passphrase in two places, neither of them this machine; then try it with");

@@ -33,7 +33,7 @@ fn writable(data: &Path) -> Check {
 
 /// Whether others may look into the data folder or the database.
 fn private(data: &Path) -> Check {
-    let open: Vec<String> = ["", "aside.db", "aside.db-wal", "keys"]
+    let open: Vec<String> = ["", "aside.db", "aside.db-wal"]
         .iter()
         .map(|name| data.join(name))
         .filter(|path| others_may(path))
