@@ -148,6 +148,9 @@ impl App {
                 list.push(line.label);
             }
         }
+        // Kinds of one type can differ; what people read is the strictest of them.
+        view.masked.retain(|label| !view.forbidden.contains(label));
+        view.allowed.retain(|label| !view.forbidden.contains(label) && !view.masked.contains(label));
         view
     }
 
