@@ -1,5 +1,6 @@
 //! The configuration file. Every key has a default; an unknown key is an error, not a surprise.
 
+use aside_access::{Budget, Budgets};
 use serde::Deserialize;
 use std::{
     fs, io,
@@ -25,6 +26,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// A file with the passphrase of the root key, if it is sealed.
     pub passphrase_file: Option<PathBuf>,
+    /// How many values each agent may open in an hour; privacy officers may open three times as many.
+    pub reveals_per_hour: u32,
     /// Where one-time codes go out.
     pub mail: Option<MailConfig>,
 }
@@ -76,6 +79,7 @@ impl Default for Config {
             packs: ["gdpr", "pci-dss"].map(str::to_owned).to_vec(),
             trusted_proxies: vec![],
             passphrase_file: None,
+            reveals_per_hour: Budgets::default().agent.limit,
             mail: None,
         }
     }
@@ -149,6 +153,15 @@ impl Config {
         Ok(())
     }
 
+    /// How many values may be opened by whom.
+    pub(crate) fn budgets(&self) -> Budgets {
+        let Budgets { agent, privacy_officer } = Budgets::default();
+        Budgets {
+            agent: Budget { limit: self.reveals_per_hour, ..agent },
+            privacy_officer: Budget { limit: self.reveals_per_hour.saturating_mul(3), ..privacy_officer },
+        }
+    }
+
     /// Where customers and agents reach an installation that listens here.
     pub fn public_url(&self, listening: SocketAddr) -> String {
         match &self.public_url {
@@ -190,6 +203,13 @@ mod tests {
         }
         let error = read("[mail]\nserver = \"mail.example.com\"\nprotection = \"none\"\nfrom = \"a@example.com\"\n");
         assert!(error.unwrap_err().to_string().contains("on this machine"));
+    }
+
+    #[test]
+    fn the_budget_of_openings_can_be_set_and_is_the_usual_one_otherwise() {
+        assert_eq!(Config::default().budgets(), Budgets::default());
+        let budgets = read("reveals_per_hour = 5").unwrap().budgets();
+        assert_eq!((budgets.agent.limit, budgets.privacy_officer.limit), (5, 15));
     }
 
     #[test]

@@ -194,7 +194,12 @@ impl Opened {
     }
 
     fn app(self, config: &Config, options: Options, public_url: String) -> Result<Arc<App>, StartError> {
-        let mut settings = Settings { public_url, phone: config.phone.clone(), ..Settings::default() };
+        let mut settings = Settings {
+            public_url,
+            phone: config.phone.clone(),
+            budgets: config.budgets(),
+            ..Settings::default()
+        };
         if let Some(change) = options.settings {
             change(&mut settings);
         }
