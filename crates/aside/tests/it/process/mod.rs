@@ -1,1 +1,13 @@
 //! The program as a process: what it promises the operating system and its files.
+
+mod acknowledged;
+mod bad_store;
+mod demo_once;
+mod disk;
+mod killed;
+mod look;
+mod place;
+mod server;
+mod start;
+mod trace;
+mod wire;

@@ -1,0 +1,111 @@
+//! A data folder as an agent would see it, read without a server and without changing anything.
+
+use super::place::Place;
+use aside::{SystemClock, SystemRandom, http_client};
+use aside_app::{
+    App, Detect, Keys, Networks, Parts, Settings, SilentMailer,
+    views::{Piece, TimelineItem},
+};
+use aside_ledger::leaf::{Leaf, Value};
+use aside_model::{Author, ConversationId, Finding, Network, Raw};
+use aside_rules::Rules;
+use aside_store::{FolderTiles, Ledger};
+use aside_store_sqlite::SqliteStore;
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, LazyLock},
+};
+
+/// Nothing is taken in here, so nothing is detected.
+struct NoDetector;
+
+impl Detect for NoDetector {
+    fn detect(&self, _text: &str) -> Vec<Finding> {
+        unreachable!("a folder that is only read takes nothing in")
+    }
+}
+
+/// Reading certificates takes longer than everything else here.
+static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| http_client().unwrap());
+
+/// A data folder, opened for reading.
+pub(super) struct Look<'a> {
+    place: &'a Place,
+    app: App,
+    store: Arc<SqliteStore>,
+}
+
+impl<'a> Look<'a> {
+    /// The place's own folder.
+    pub(super) fn at(place: &'a Place) -> Self {
+        Self::into_folder(place, &place.data())
+    }
+
+    /// A copy of the place's folder, or what would have been left of it.
+    pub(super) fn into_folder(place: &'a Place, data: &Path) -> Self {
+        let store = Arc::new(SqliteStore::open_read_only(data).unwrap());
+        let tiles = data.join("ledger");
+        let app = App::new(Parts {
+            store: Arc::<SqliteStore>::clone(&store),
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom),
+            detector: Arc::new(NoDetector),
+            rules: Arc::new(Rules::with_packs(&[]).unwrap()),
+            keys: Arc::new(Keys::open(&place.data().join("keys"), None, &SystemRandom).unwrap()),
+            networks: Networks::new(CLIENT.clone()),
+            mailer: Arc::new(SilentMailer),
+            tiles: Box::new(move |brand| Arc::new(FolderTiles::new(tiles.join(brand.to_string())))),
+            settings: Settings::default(),
+        });
+        Self { place, app, store }
+    }
+
+    /// What a person on the network has written, message by message, as the agent reads it.
+    pub(super) async fn said_by(&self, person: &str) -> Vec<String> {
+        let person = Raw::new(person.to_owned());
+        let found = self.app.conversation_at(self.place.brand, Network::Facebook, &person).await.unwrap();
+        let Some(conversation) = found else { return vec![] };
+        let view = self.app.conversation(&self.place.acting(), conversation).await.unwrap().unwrap();
+        let messages = view.timeline.into_iter().filter_map(|item| match item {
+            TimelineItem::Message(message) if message.author == Author::Customer => Some(message),
+            _ => None,
+        });
+        messages
+            .map(|message| {
+                assert!(!message.unchecked, "a message was not checked");
+                let texts = message.pieces.into_iter().filter_map(|piece| match piece {
+                    Piece::Text { text } => Some(text),
+                    _ => None,
+                });
+                texts.collect()
+            })
+            .collect()
+    }
+
+    /// How often each of a conversation's values was opened, as the ledger's entries say.
+    pub(super) async fn openings(&self, conversation: ConversationId) -> HashMap<String, usize> {
+        let mut openings = HashMap::new();
+        for row in self.store.entries_of(self.place.brand, conversation).await.unwrap() {
+            let leaf = Leaf::parse(&row.leaf).unwrap();
+            if row.kind == "revealed"
+                && let Some(Value::Text(value)) = leaf.facts.get("value")
+            {
+                *openings.entry(value.clone()).or_default() += 1;
+            }
+        }
+        openings
+    }
+
+    /// How often each of the network's message ids is in the store: every sealed text is opened for it.
+    pub(super) async fn message_ids(&self) -> HashMap<String, usize> {
+        let mut ids = HashMap::new();
+        let mut look = |place: &str, text: &str| {
+            if place == "messages.provider" {
+                *ids.entry(text.to_owned()).or_default() += 1;
+            }
+        };
+        self.app.open_everything(self.place.brand, &mut look).await.unwrap();
+        ids
+    }
+}
