@@ -18,9 +18,10 @@ use std::{
 const EXAMPLES: &str = "\
 Examples:
   $ aside agent add --login mara --name 'Mara Example' --brand 'Larkspur Home'     # the first brand
-  $ aside agent add --login otto --name 'Otto Example' --role privacy_officer --password-stdin < password.txt
+  $ aside agent add --login otto --name 'Otto Example' --role privacy_officer \\
+      --password-stdin < password.txt
 
-The password is asked for on the terminal; without one, and without --password-stdin, one is made up and
+The password is asked for on the terminal; without one, and without --password-stdin, one is made up and \
 shown once. The second factor's secret is shown once, too: scan the code with an authenticator app.";
 
 /// What can be done with agents.

@@ -28,10 +28,11 @@ const EXAMPLES: &str = "\
 Example:
   $ cat secrets.json      # mode 600
   {\"app_secret\":\"…\",\"verify_token\":\"…\",\"pages\":{\"1045…\":\"<page access token>\"}}
-  $ aside channel add --network facebook --account 1045… --name 'Larkspur Home' --secrets-file secrets.json
+  $ aside channel add --network facebook --account 1045… --name 'Larkspur Home' \\
+      --secrets-file secrets.json
 
-app_secret is in the app's settings at the network; verify_token is any long random text that you choose; a
-page's access token lets Aside answer in the page's name. All are sealed before they are stored. Delete the
+app_secret is in the app's settings at the network; verify_token is any long random text that you choose; a \
+page's access token lets Aside answer in the page's name. All are sealed before they are stored. Delete the \
 file afterwards.";
 
 /// What can be done with channels.

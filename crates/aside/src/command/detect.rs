@@ -29,12 +29,13 @@ const WAITING: usize = 1;
 const EXAMPLES: &str = "\
 Examples:
   $ echo '{\"id\":1,\"text\":\"my card is 4111 1111 1111 1111\"}' | aside detect
-  {\"id\":1,\"findings\":[{\"type\":\"fin.pan\",\"kind\":\"credit_card\",\"start\":11,\"end\":30,...}]}
+  {\"id\":1,\"findings\":[{\"type\":\"fin.pan\",\"kind\":\"card\",\"start\":11,\"end\":30,\"score\":0.99,\
+\"certainty\":\"certain\",\"evidence\":[\"luhn\",\"issuer_range\",\"grouping\",\"cue_before\"]}]}
 
   $ aside detect --offsets chars --region DE < texts.jsonl > findings.jsonl
 
-Each line in is a JSON object with `id` (any JSON, given back as it is) and `text`; other members are
-ignored. Each line out has the same id. Answers come as lines come, in their order. A line that cannot be
+Each line in is a JSON object with `id` (any JSON, given back as it is) and `text`; other members are \
+ignored. Each line out has the same id. Answers come as lines come, in their order. A line that cannot be \
 read ends the program with exit code 1; the line's number, and nothing of it, goes to standard error.";
 
 /// Arguments of `aside detect`.

@@ -25,9 +25,11 @@ Examples:
   $ aside ledger verify --data ./aside-data --since kept-elsewhere.txt
   $ aside ledger verify --url https://brand.example/.well-known/aside/<brand> --key <vkey>
 
-Without --since, a log that was cut back or rewritten as a whole looks consistent; without --key, anybody
-could have signed it. The key is at /.well-known/aside/<brand>/key; have it from the brand by another way,
-once, and keep it. Exit code 0: nothing is wrong. Exit code 1: the first entry that is wrong is named.";
+Without --since, a log that was cut back or rewritten as a whole looks consistent; without --key, anybody \
+could have signed it. The key is at /.well-known/aside/<brand>/key; have it from the brand by another way, \
+once, and keep it.
+
+Exit code 0: nothing is wrong. Exit code 1: the first entry that is wrong is named.";
 
 /// What can be done with a ledger.
 #[derive(Subcommand, Debug)]

@@ -35,6 +35,14 @@ fn findings_come_as_documented() {
 }
 
 #[test]
+fn the_example_in_the_help_is_what_the_program_answers() {
+    let help = Home::new().aside(&["detect", "--help"]).well();
+    let example = help.lines().find_map(|line| line.trim().strip_prefix("$ echo '")).unwrap();
+    let answer = detect(&[], example.strip_suffix("' | aside detect").unwrap()).well();
+    assert!(help.lines().any(|line| line.trim() == answer.trim()), "{help}");
+}
+
+#[test]
 fn offsets_count_bytes_unless_told_otherwise() {
     let line = "{\"id\":1,\"text\":\"Grüße 😀 an anna@example.com\"}";
     assert_eq!(spans(&[], line), [(16, 32)]);
