@@ -10,6 +10,7 @@ use aside_app::NewAgent;
 use aside_model::{Random, Raw, Role};
 use aside_store::{Doorway, People};
 use clap::{Args as ClapArgs, Subcommand};
+use qrcode::render::unicode::Dense1x2;
 use std::{
     io::{IsTerminal, stdout},
     process::ExitCode,
@@ -137,7 +138,9 @@ fn second_factor(brand: &str, login: &str, secret: Vec<u8>) -> Result<Vec<String
     if stdout().is_terminal()
         && let Ok(code) = qrcode::QrCode::new(&url)
     {
-        said.push(code.render::<qrcode::render::unicode::Dense1x2>().build());
+        // Most terminals are dark, and scanners want the code light around dark.
+        let code = code.render().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build();
+        said.push(code);
     }
     said.extend([format!("  {url}"), format!("  {}", totp.secret().to_base32())]);
     Ok(said)
