@@ -128,7 +128,8 @@ async fn agents(
         Check::bad("agents", format!("without a second factor that opens: {}", without.join(", ")), advice)
     });
     if !enabled.iter().any(|agent| agent.role == Role::PrivacyOfficer) {
-        let advice = "add one with `aside agent add --role privacy_officer`: they look after rules and erasures";
+        let advice =
+            "add one with `aside agent add --role privacy_officer`: they look after rules and erasures";
         checks.push(Check::warn("agents", "nobody is privacy officer", advice));
     }
     Ok(checks)
