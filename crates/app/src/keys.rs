@@ -227,8 +227,11 @@ fn read_private(path: &Path) -> Result<Option<Vec<u8>>, KeysError> {
 /// Writes a key file with mode 0600, durable before it returns; never replaces one in place.
 fn write_private(path: &Path, bytes: &[u8]) -> Result<(), KeysError> {
     let failed = |source| KeysError::Io { doing: "write", path: path.to_owned(), source };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder).map_err(failed)?;
     let scratch = path.with_extension("new");
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);

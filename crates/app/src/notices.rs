@@ -47,25 +47,30 @@ impl App {
                 continue;
             }
             let text = notice_for(&channel).in_language(language);
-            let mut present = connector.check_notice(&channel.account, channel.rung, language, text).await
-                == NoticeState::Present;
-            if !present {
+            let look = || connector.check_notice(&channel.account, channel.rung, language, text);
+            let mut state = look().await;
+            if state == NoticeState::Absent {
                 let all: Vec<(Language, &str)> = std::iter::once(language)
                     .chain(Language::ALL.iter().copied().filter(|l| *l != language))
                     .map(|l| (l, notice_for(&channel).in_language(l)))
                     .collect();
                 connector.set_notice(&channel.account, channel.rung, &all).await;
-                let state = connector.check_notice(&channel.account, channel.rung, language, text).await;
-                present = state == NoticeState::Present;
+                state = look().await;
                 put_up += 1;
             }
+            // A network that does not say is not taken for one that says no.
+            let present = match state {
+                NoticeState::Present => Some(true),
+                NoticeState::Absent => Some(false),
+                NoticeState::NotKnown { .. } => None,
+            };
             let row = NoticeRow {
                 brand,
                 channel: channel.channel,
                 language: language.tag().to_owned(),
                 text: text.to_owned(),
                 checked_at: Some(self.clock.now()),
-                present: Some(present),
+                present,
             };
             let command = Command::new(brand).effect(Effect::PutNotice(row));
             self.store.apply(command).await.map_err(AppError::from)?;

@@ -65,6 +65,12 @@ impl App {
         self.store.sequence(brand, BATCH).await?;
         let rows = self.store.entries_from(brand, tree.size() as i64, BATCH).await?;
         if rows.is_empty() {
+            // A stop between checkpoint and publishing is made good at the next start.
+            if !trees.contains_key(&brand)
+                && let Some(row) = self.store.checkpoint(brand).await?
+            {
+                self.publish((self.tiles)(brand), row.note).await?;
+            }
             trees.insert(brand, tree);
             return Ok(0);
         }
@@ -91,14 +97,18 @@ impl App {
         let row = CheckpointRow { brand, size: after.size() as i64, note, at: self.clock.now() };
         self.store.apply(Command::new(brand).effect(Effect::AddCheckpoint(row))).await?;
         trees.insert(brand, after);
-        let publish = tokio::task::spawn_blocking(move || {
-            tiles.write(aside_ledger::path::CHECKPOINT, published.as_bytes())
-        });
-        publish
+        self.publish(tiles, published).await?;
+        Ok(count)
+    }
+
+    /// Puts the newest checkpoint beside the tiles, for whoever fetches them.
+    async fn publish(&self, tiles: Arc<dyn Tiles>, note: String) -> Result<()> {
+        let write =
+            tokio::task::spawn_blocking(move || tiles.write(aside_ledger::path::CHECKPOINT, note.as_bytes()));
+        write
             .await
             .map_err(|e| AppError::Failed(e.to_string()))?
-            .map_err(|e| AppError::Failed(format!("the ledger's files: {e}")))?;
-        Ok(count)
+            .map_err(|e| AppError::Failed(format!("the ledger's files: {e}")))
     }
 
     /// The tree as the newest checkpoint left it.
