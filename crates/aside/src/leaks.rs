@@ -56,7 +56,8 @@ impl Search {
                 }
             }
         }
-        let build = |patterns: &[Vec<u8>]| AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns);
+        let build =
+            |patterns: &[Vec<u8>]| AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns);
         let encoded = build(&patterns)?;
         let list = |texts: &[String]| {
             let kept: Vec<(usize, Vec<u8>)> = texts
@@ -70,8 +71,10 @@ impl Search {
         };
         let (word_owner, patterns) = list(values);
         let words = build(&patterns)?;
-        let long: Vec<String> =
-            bare.iter().map(|b| if b.len() < SHORTEST_IN_FILES { String::new() } else { b.clone() }).collect();
+        let long: Vec<String> = bare
+            .iter()
+            .map(|b| if b.len() < SHORTEST_IN_FILES { String::new() } else { b.clone() })
+            .collect();
         let (bare_owner, patterns) = list(&long);
         let bare_words = build(&patterns)?;
         Ok(Self { values: values.to_vec(), bare, encoded, owner, words, word_owner, bare_words, bare_owner })
@@ -126,7 +129,8 @@ impl Search {
     /// details. A masked value's own vault entry holds what it holds; every other one is searched, too.
     pub async fn in_store(&self, app: &App, brand: BrandId) -> aside_app::Result<Vec<Leak>> {
         let mut leaks = Vec::new();
-        let opened = app.open_everything(brand, &mut |place, text| leaks.extend(self.in_text(text, place))).await;
+        let opened =
+            app.open_everything(brand, &mut |place, text| leaks.extend(self.in_text(text, place))).await;
         opened.map(|()| leaks)
     }
 
@@ -152,7 +156,8 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let inside_ends = text[start..end].chars().next_back().is_some_and(char::is_alphanumeric);
     let before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
     let after = text[end..].chars().next().is_some_and(char::is_alphanumeric);
-    !(inside_starts && before) && !(inside_ends && after)
+    let runs_on = (inside_starts && before) || (inside_ends && after);
+    !runs_on
 }
 
 /// A value without spaces, hyphens, dots and the like; digits of other scripts stay as they are.
@@ -208,7 +213,6 @@ fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     Ok(files)
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -43,7 +43,12 @@ impl Browser {
     }
 
     /// Sends a form that stands on a page, with these fields on top of its hidden ones.
-    pub(crate) async fn submit(&mut self, page: &Page, action: &str, fields: &[(&str, &str)]) -> Result<Page, Failure> {
+    pub(crate) async fn submit(
+        &mut self,
+        page: &Page,
+        action: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<Page, Failure> {
         let url = self.absolute(action);
         let form = form_with(&page.text, action)
             .ok_or_else(|| Failure::new(format!("the page has no form for {}", without_link(action))))?;

@@ -70,7 +70,8 @@ async fn dm(
     Path(id): Path<usize>,
     Json(text): Json<Text>,
 ) -> Result<Json<Value>, StatusCode> {
-    let ids = customers.get(id)?.writes_dm(customers.sim.page(), &text.text).map_err(|_| StatusCode::NOT_FOUND)?;
+    let ids =
+        customers.get(id)?.writes_dm(customers.sim.page(), &text.text).map_err(|_| StatusCode::NOT_FOUND)?;
     Ok(Json(json!({ "ids": ids })))
 }
 

@@ -11,12 +11,7 @@ mod traffic;
 use super::{Failure, block_on};
 use clap::Args as ClapArgs;
 use stage::Stage;
-use std::{
-    net::SocketAddr,
-    path::PathBuf,
-    process::ExitCode,
-    time::Duration,
-};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 
 /// Arguments of `aside demo`.
 #[derive(ClapArgs, Debug)]
@@ -80,7 +75,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         } else {
             print_for_people(&stage, &link);
         }
-        let traffic = tokio::spawn(traffic::run(stage.sim.clone(), stage.post.clone(), stage.url.clone(), args.traffic));
+        let traffic = tokio::spawn(traffic::run(
+            stage.sim.clone(),
+            stage.post.clone(),
+            stage.url.clone(),
+            args.traffic,
+        ));
         let codes = (!args.json).then(|| tokio::spawn(show_codes(stage.agents.clone())));
         super::serve::told_to_stop().await;
         traffic.abort();
@@ -118,7 +118,10 @@ fn print_for_people(stage: &Stage, link: &str) {
         println!("    {:<16} login {:<8} password {}", agent.name, agent.login, agent.password);
     }
     println!("    second factor    the six digits below change every 30 seconds;");
-    println!("                     or add this key to an authenticator app: {}", stage.agents[0].totp_base32());
+    println!(
+        "                     or add this key to an authenticator app: {}",
+        stage.agents[0].totp_base32()
+    );
     println!("\n  As a customer      {link}");
     println!("                     (works once: it is the link that an invited customer got)\n");
     println!("  Data               {}", stage.data.display());

@@ -1,10 +1,6 @@
 //! The demo's stage: an installation that serves, a simulated network connected to it, people.
 
-use crate::{
-    Config, Installation, Options, SystemClock,
-    command::Failure,
-    world::http_client,
-};
+use crate::{Config, Installation, Options, SystemClock, command::Failure, world::http_client};
 use aside_app::{App, NewAgent, NewChannel};
 use aside_model::{BrandId, Clock, Language, Network, Raw, Role, Rung};
 use aside_sim::{Customer, Sim, SimConfig};
@@ -27,7 +23,8 @@ impl DemoAgent {
         let bits: Vec<u8> = self.totp.iter().flat_map(|b| (0..8).rev().map(move |i| b >> i & 1)).collect();
         bits.chunks(5)
             .map(|chunk| {
-                let value = chunk.iter().fold(0_usize, |sum, bit| sum * 2 + usize::from(*bit)) << (5 - chunk.len());
+                let value =
+                    chunk.iter().fold(0_usize, |sum, bit| sum * 2 + usize::from(*bit)) << (5 - chunk.len());
                 char::from(LETTERS[value])
             })
             .collect()
@@ -60,18 +57,16 @@ const BRAND: &str = "Larkspur Home";
 impl Stage {
     /// Opens the data folder, adds the demo brand with its people, starts the network and serves.
     pub(crate) async fn set(data: PathBuf, listen: SocketAddr) -> Result<Self, Failure> {
-        let config = Config {
-            data: data.clone(),
-            listen,
-            phone: Some("+1 202 555 0142".into()),
-            ..Config::default()
-        };
+        let config =
+            Config { data: data.clone(), listen, phone: Some("+1 202 555 0142".into()), ..Config::default() };
         let installation = Installation::open(config, Options::default()).await?;
         let app = Arc::clone(&installation.app);
         if !app.store().brands().await?.is_empty() {
             let data = data.display();
             return Err(Failure::new(format!("the data folder {data} is in use by a brand already"))
-                .with_hint("the demo begins with a new folder: name one that does not exist, or leave --data out"));
+                .with_hint(
+                    "the demo begins with a new folder: name one that does not exist, or leave --data out",
+                ));
         }
         let client = http_client().map_err(Failure::new)?;
         let sim = Sim::start(SimConfig::new(client, Arc::new(SystemClock)))
@@ -143,7 +138,14 @@ async fn add_facebook(app: &App, brand: BrandId, sim: &Sim) -> Result<String, Fa
     let channels = [channel(Rung::Public, "Facebook page"), channel(Rung::Direct, "Messenger")];
     let secrets = Raw::new(secrets.to_string());
     let connection = app
-        .add_connection(brand, Network::Facebook, "Facebook (simulated)", &secrets, &sim.api_base(), &channels)
+        .add_connection(
+            brand,
+            Network::Facebook,
+            "Facebook (simulated)",
+            &secrets,
+            &sim.api_base(),
+            &channels,
+        )
         .await?;
     Ok(format!("/hooks/facebook/{connection}"))
 }
@@ -158,12 +160,8 @@ async fn add_people(app: &App, brand: BrandId) -> Result<Arc<[DemoAgent]>, Failu
     for (login, name, role) in people {
         // A fresh password each time: nothing that works stands in the program.
         let password = passphrase();
-        let new = NewAgent {
-            login: login.into(),
-            name: name.into(),
-            role,
-            password: Raw::new(password.clone()),
-        };
+        let new =
+            NewAgent { login: login.into(), name: name.into(), role, password: Raw::new(password.clone()) };
         let totp = app.add_agent(brand, new).await?;
         agents.push(DemoAgent { login: login.into(), name, password, totp });
     }

@@ -42,7 +42,11 @@ async fn follow(sim: Sim, customer: Customer, url: String) {
 }
 
 /// Opens a link, continues, writes once.
-pub(super) async fn walk_in(browser: &mut Browser, link: &str, text: &str) -> Result<(), crate::command::Failure> {
+pub(super) async fn walk_in(
+    browser: &mut Browser,
+    link: &str,
+    text: &str,
+) -> Result<(), crate::command::Failure> {
     let landing = browser.open(link).await?;
     let room = browser.submit(&landing, link, &[]).await?;
     let after = browser.submit(&room, "/c/write", &[("text", text)]).await?;

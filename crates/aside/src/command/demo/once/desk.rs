@@ -44,9 +44,7 @@ pub(super) enum Item {
         unchecked: bool,
     },
     /// Something that happened.
-    Entry {
-        kind: String,
-    },
+    Entry { kind: String },
 }
 
 /// A piece of a message.
@@ -84,10 +82,16 @@ impl Piece {
 
 impl Desk {
     /// Signs the agent in.
-    pub(super) async fn sign_in(client: Client, url: &str, agent: &DemoAgent, watch: Watch) -> Result<Self, Failure> {
+    pub(super) async fn sign_in(
+        client: Client,
+        url: &str,
+        agent: &DemoAgent,
+        watch: Watch,
+    ) -> Result<Self, Failure> {
         let code = agent.code().ok_or_else(|| Failure::new("the agent has no second factor"))?;
         let body = json!({ "login": agent.login, "password": agent.password, "code": code });
-        let answer = client.post(format!("{url}/api/v1/sign-in")).json(&body).send().await.map_err(no_answer)?;
+        let answer =
+            client.post(format!("{url}/api/v1/sign-in")).json(&body).send().await.map_err(no_answer)?;
         if answer.status() != StatusCode::OK {
             return Err(Failure::new(format!("the agent could not sign in: {}", answer.status())));
         }

@@ -97,7 +97,8 @@ fn wrong(line: usize, what: &str) -> Failure {
 /// value is not.
 fn kind_of(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    let known = ["missing field `id`", "missing field `text`", "unknown field", "is not a rung", "invalid type"];
+    let known =
+        ["missing field `id`", "missing field `text`", "unknown field", "is not a rung", "invalid type"];
     match known.iter().find(|k| text.contains(**k)) {
         Some(known) => format!("{known} (column {})", error.column()),
         None => format!("not JSON as expected (column {})", error.column()),
@@ -114,14 +115,19 @@ mod tests {
 
     #[test]
     fn a_line_has_an_id_and_a_text_and_goes_to_a_dm_by_default() {
-        let inputs = parse("{\"id\":1,\"text\":\"a\"}\n\n{\"id\":\"1\",\"text\":\"b\",\"rung\":\"secure\"}".as_bytes());
+        let inputs = parse(
+            "{\"id\":1,\"text\":\"a\"}\n\n{\"id\":\"1\",\"text\":\"b\",\"rung\":\"secure\"}".as_bytes(),
+        );
         let inputs = inputs.ok().unwrap();
         assert_eq!(inputs.iter().map(|i| i.rung).collect::<Vec<_>>(), [Rung::Direct, Rung::Secure]);
     }
 
     #[test]
     fn a_wrong_line_is_named_by_its_number_without_its_text() {
-        assert_eq!(refusal("{\"id\":1,\"text\":\"a\"}\n{\"id\":1,\"text\":\"b\"}"), "line 2: the id was used in line 1 already");
+        assert_eq!(
+            refusal("{\"id\":1,\"text\":\"a\"}\n{\"id\":1,\"text\":\"b\"}"),
+            "line 2: the id was used in line 1 already"
+        );
         assert_eq!(refusal("{\"id\":1}"), "line 1: missing field `text` (column 8)");
         assert!(refusal("{\"id\":1,\"text\":\"hunter2\",\"rung\":\"hunter2\"}").contains("is not a rung"));
         assert!(!refusal("{\"id\":1,\"text\":\"hunter2\",\"rung\":\"hunter2\"}").contains("hunter2"));

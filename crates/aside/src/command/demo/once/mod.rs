@@ -31,7 +31,7 @@ use std::{
 /// How many customers and agents act at once.
 const AT_ONCE: usize = 16;
 /// How long the outbox and the ledger may take to settle without getting any further.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What a run says at the end.
 #[derive(Serialize, Default)]
@@ -102,9 +102,9 @@ pub(super) async fn run(
     // Checked first: a place that cannot be written to must not cost a whole run.
     let mut out = timelines
         .map(|path| {
-            fs::File::create(path).map(std::io::BufWriter::new).map_err(|e| {
-                Failure::new(format!("cannot write {}: {e}", path.display()))
-            })
+            fs::File::create(path)
+                .map(std::io::BufWriter::new)
+                .map_err(|e| Failure::new(format!("cannot write {}: {e}", path.display())))
         })
         .transpose()?;
     let started = SystemClock.now();
@@ -182,7 +182,12 @@ fn people<'a>(stage: &Stage, inputs: &'a [Input]) -> Vec<Cast<'a>> {
 
 /// Whoever writes in the messenger was invited before: they write something in a direct message that
 /// belongs elsewhere, get a link and follow it.
-async fn invite_first(stage: &Stage, cast: &mut [Cast<'_>], watch: &Watch, progress: &Progress) -> Result<(), Failure> {
+async fn invite_first(
+    stage: &Stage,
+    cast: &mut [Cast<'_>],
+    watch: &Watch,
+    progress: &Progress,
+) -> Result<(), Failure> {
     let client = http_client().map_err(Failure::new)?;
     let invited_before = cast.iter_mut().filter(|c| c.input.rung == Rung::Secure);
     stream::iter(invited_before.map(Ok))
@@ -235,7 +240,9 @@ async fn send(stage: &Stage, cast: &mut [Cast<'_>], progress: &Progress) -> Resu
         .try_for_each_concurrent(AT_ONCE, |one| async move {
             let parts = parts_of(&one.input.text, aside_channels::secure::LONGEST_TEXT);
             one.parts = parts.len();
-            let Some(browser) = &mut one.browser else { return Err(Failure::new("a customer has no device")) };
+            let Some(browser) = &mut one.browser else {
+                return Err(Failure::new("a customer has no device"));
+            };
             for part in parts {
                 let room = browser.open("/c").await?;
                 let after = browser.submit(&room, "/c/write", &[("text", &part)]).await?;
@@ -287,7 +294,12 @@ async fn settle(stage: &Stage) -> Result<(), Failure> {
 }
 
 /// Whoever got a link follows it and writes once in the messenger.
-async fn follow(stage: &Stage, cast: &mut [Cast<'_>], watch: &Watch, progress: &Progress) -> Result<(), Failure> {
+async fn follow(
+    stage: &Stage,
+    cast: &mut [Cast<'_>],
+    watch: &Watch,
+    progress: &Progress,
+) -> Result<(), Failure> {
     let client = http_client().map_err(Failure::new)?;
     let outside = cast.iter_mut().filter(|c| c.input.rung != Rung::Secure);
     stream::iter(outside.map(Ok))
@@ -365,7 +377,7 @@ fn collect(
             if *unchecked {
                 summary.problems.push(format!("input {id} could not be checked"));
             }
-            pieces.iter().for_each(|p| text.push_str(&p.visible()));
+            text.extend(pieces.iter().map(desk::Piece::visible));
             findings.extend(noted.iter().cloned());
         }
         if stored == one.parts && conversation.is_some() {
@@ -383,7 +395,8 @@ fn collect(
                 _ => {}
             }
         }
-        let moved = one.moved || items.iter().any(|i| matches!(i, Item::Entry { kind } if kind == "moved_to_secure"));
+        let moved =
+            one.moved || items.iter().any(|i| matches!(i, Item::Entry { kind } if kind == "moved_to_secure"));
         summary.invited += usize::from(one.invited);
         summary.moved += usize::from(moved);
         if let Some(out) = out {
@@ -447,18 +460,25 @@ async fn check_secrets(
     for leak in search.in_store(&stage.app, stage.brand).await? {
         places.push(format!("table {}, opened with the keys", leak.place));
     }
-    let files = search.in_folder(&stage.data).map_err(|e| Failure::new(format!("reading the data folder: {e}")))?;
+    let files =
+        search.in_folder(&stage.data).map_err(|e| Failure::new(format!("reading the data folder: {e}")))?;
     places.extend(files.into_iter().map(|l| format!("file {}", l.place)));
     places.sort();
     places.dedup();
     // Where, and how many: never which.
-    summary.problems.extend(places.into_iter().take(50).map(|place| format!("a secret is readable in {place}")));
+    summary
+        .problems
+        .extend(places.into_iter().take(50).map(|place| format!("a secret is readable in {place}")));
     Ok(())
 }
 
 /// A response's text as people read it: without tags, and with what HTML escapes put back.
 fn plain(text: &str) -> String {
-    text.replace("&#38;", "&").replace("&#60;", "<").replace("&#62;", ">").replace("&#39;", "'").replace("&#34;", "\"")
+    text.replace("&#38;", "&")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#39;", "'")
+        .replace("&#34;", "\"")
 }
 
 /// Makes a folder that nobody else can look into.
@@ -471,10 +491,12 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
 
 /// The log of a run goes into its data folder, where it is searched like every other file.
 fn log_into(path: &Path) -> Result<(), Failure> {
-    let file = fs::File::create(path).map_err(|e| Failure::new(format!("cannot write {}: {e}", path.display())))?;
+    let file =
+        fs::File::create(path).map_err(|e| Failure::new(format!("cannot write {}: {e}", path.display())))?;
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(Mutex::new(file));
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(Mutex::new(file));
     drop(log.try_init());
     Ok(())
 }
