@@ -25,9 +25,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     start_log();
     let config = args.place.config(args.listen)?;
     block_on(async move {
+        let stop = told_to_stop();
         let installation = Installation::open(config, Options::default()).await?;
         eprintln!("listening on {}", installation.public_url);
-        installation.serve(told_to_stop()).await.map_err(Failure::new)?;
+        installation.serve(stop).await.map_err(Failure::new)?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -40,19 +41,23 @@ pub(crate) fn start_log() {
     drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
 }
 
-/// Done when the program is told to stop: Ctrl-C, or SIGTERM from a service manager.
-pub(crate) async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Done when the program is told to stop: Ctrl-C, or SIGTERM from a service manager. Listens from this call
+/// on, not only once it is awaited: who is told to stop while starting ends well, too.
+pub(crate) fn told_to_stop() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
-    {
+    let told = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        [SignalKind::interrupt(), SignalKind::terminate()].map(signal)
+    };
+    async move {
+        #[cfg(unix)]
+        if let [Ok(mut interrupt), Ok(mut terminate)] = told {
             tokio::select! {
-                _ = interrupt => {}
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
             }
             return;
         }
+        drop(tokio::signal::ctrl_c().await);
     }
-    drop(interrupt.await);
 }
