@@ -39,7 +39,7 @@ pub struct Retries {
 /// The order in which waiting events are delivered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Order {
-    /// As they happened.
+    /// As they happened. Bodies that are under way at once are of different people then.
     #[default]
     AsHappened,
     /// The newest first.

@@ -7,8 +7,8 @@ use crate::{
 };
 use aws_lc_rs::hmac;
 use bytes::Bytes;
-use std::{sync::PoisonError, time::Duration};
-use tokio::task::JoinSet;
+use std::{collections::HashMap, sync::PoisonError, time::Duration};
+use tokio::{sync::watch, task::JoinSet};
 
 /// How long the network waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -91,13 +91,22 @@ impl Sim {
         sort(&mut events, delivery.order);
         let mut posted = Vec::new();
         let mut under_way = JoinSet::new();
+        let mut turns = Turns::default();
         for batch in events.chunks(delivery.batch.max(1)) {
+            let before = turns.before(batch);
             for _ in 0..delivery.copies.max(1) {
                 if under_way.len() >= delivery.parallel.max(1) {
                     posted.extend(under_way.join_next().await.and_then(Result::ok));
                 }
-                let signed = self.signed(batch);
-                under_way.spawn(self.clone().post_until_acknowledged(url.clone(), signed));
+                let turn = match delivery.order {
+                    Order::AsHappened => turns.take(batch, before.clone()),
+                    Order::Reversed | Order::Shuffled(_) => Turn::default(),
+                };
+                let posting = self.clone().post_until_acknowledged(url.clone(), self.signed(batch));
+                under_way.spawn(async move {
+                    let _taken = turn.comes().await;
+                    posting.await
+                });
             }
         }
         while let Some(done) = under_way.join_next().await {
@@ -182,6 +191,50 @@ impl Sim {
         }
         Some(request.timeout(PATIENCE).send().await.ok()?.status().as_u16())
     }
+}
+
+/// Who is waited for, so that what a person did arrives in its order though other people's does not wait.
+#[derive(Default)]
+struct Turns {
+    /// By page and person: their newest bodies, which are gone once they are acknowledged or given up.
+    last: HashMap<(String, String), Vec<watch::Receiver<()>>>,
+}
+
+/// A body's turn.
+#[derive(Default)]
+struct Turn {
+    before: Vec<watch::Receiver<()>>,
+    taken: Option<watch::Sender<()>>,
+}
+
+impl Turns {
+    /// What must be gone before a batch, and is waited for by nobody after it.
+    fn before(&mut self, batch: &[Event]) -> Vec<watch::Receiver<()>> {
+        batch.iter().filter_map(|event| self.last.remove(&key(event))).flatten().collect()
+    }
+
+    fn take(&mut self, batch: &[Event], before: Vec<watch::Receiver<()>>) -> Turn {
+        let (taken, gone) = watch::channel(());
+        for event in batch {
+            self.last.entry(key(event)).or_default().push(gone.clone());
+        }
+        Turn { before, taken: Some(taken) }
+    }
+}
+
+impl Turn {
+    /// Waits for it. It is over when what this gives is dropped.
+    async fn comes(self) -> Option<watch::Sender<()>> {
+        for mut one in self.before {
+            // Nothing is ever sent: it changes by ending.
+            drop(one.changed().await);
+        }
+        self.taken
+    }
+}
+
+fn key(event: &Event) -> (String, String) {
+    (event.page.clone(), event.person.clone())
 }
 
 fn sort(events: &mut [Event], order: Order) {

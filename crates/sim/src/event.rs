@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 pub(crate) struct Event {
     /// The page it belongs to.
     pub(crate) page: String,
+    /// The person it is about, by their id there.
+    pub(crate) person: String,
     /// The list of the entry that it stands in.
     pub(crate) list: List,
     /// When it happened.
@@ -36,7 +38,7 @@ impl Event {
             json["timestamp"] = json!(at.millis());
         }
         json[key] = part;
-        Self { page: page.to_owned(), list: List::Messaging, at, json }
+        Self { page: page.to_owned(), person: psid.to_owned(), list: List::Messaging, at, json }
     }
 
     /// Something that happened to a comment.
@@ -67,7 +69,8 @@ impl Event {
             }
         }
         let json = json!({ "value": value, "field": "feed" });
-        Self { page: page.id.clone(), list: List::Changes, at, json }
+        let person = comment.author_id.clone();
+        Self { page: page.id.clone(), person, list: List::Changes, at, json }
     }
 }
 

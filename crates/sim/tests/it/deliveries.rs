@@ -88,6 +88,32 @@ async fn deliveries_are_repeated_and_reordered_on_demand() {
 }
 
 #[tokio::test]
+async fn what_a_person_writes_arrives_in_its_order_though_many_bodies_are_under_way_at_once() {
+    let stage = stage_with(|config| config.delivery.parallel = 16).await;
+    // Who comes first is told to come again, and everybody who writes later must wait for them alone.
+    stage.answers.lock().unwrap().extend([500]);
+    let people = ["Mara", "Noor"].map(|name| stage.sim.customer(name, Language::English));
+    for number in 0..20 {
+        for person in &people {
+            person.writes_dm(&stage.page(), &format!("{number}")).unwrap();
+        }
+    }
+    assert_eq!(stage.sim.deliver().await.len(), 40);
+    for person in &people {
+        let psid = person.psid(&stage.page()).unwrap();
+        let mut texts = Vec::new();
+        for body in stage.bodies() {
+            let one = &body["entry"][0]["messaging"][0];
+            if one["sender"]["id"] == psid.as_str() {
+                texts.push(one["message"]["text"].as_str().unwrap().parse::<u32>().unwrap());
+            }
+        }
+        texts.dedup();
+        assert_eq!(texts, (0..20).collect::<Vec<_>>());
+    }
+}
+
+#[tokio::test]
 async fn a_long_direct_message_is_split_as_the_networks_apps_do() {
     let stage = stage().await;
     let mara = stage.sim.customer("Mara Example", Language::English);
