@@ -84,6 +84,8 @@ impl App {
         let note = checkpoint.sign(&keys.log)?;
         let tiles = (self.tiles)(brand);
         let published = note.clone();
+        let full: Vec<String> =
+            files.iter().map(|f| f.path.clone()).filter(|path| !path.contains(".p/")).collect();
         let write = tokio::task::spawn_blocking(move || {
             for file in files {
                 tiles.write(&file.path, &file.bytes)?;
@@ -97,7 +99,14 @@ impl App {
         let row = CheckpointRow { brand, size: after.size() as i64, note, at: self.clock.now() };
         self.store.apply(Command::new(brand).effect(Effect::AddCheckpoint(row))).await?;
         trees.insert(brand, after);
-        self.publish(tiles, published).await?;
+        self.publish(Arc::clone(&tiles), published).await?;
+        // Only now: until here an older checkpoint was the published one. What a stop leaves behind here
+        // takes room and nothing else.
+        let tidy =
+            tokio::task::spawn_blocking(move || full.iter().try_for_each(|path| tiles.remove_partial(path)));
+        tidy.await
+            .map_err(|e| AppError::Failed(e.to_string()))?
+            .map_err(|e| AppError::Failed(format!("the ledger's files: {e}")))?;
         Ok(count)
     }
 

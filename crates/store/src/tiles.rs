@@ -12,6 +12,9 @@ pub trait Tiles: Send + Sync {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
     /// Writes the file and makes it durable before returning.
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+    /// Removes the shorter versions of a file that is full by now (`<path>.p/<width>`), if there are any.
+    /// Whoever asks for one of them gets along with the full one.
+    fn remove_partial(&self, path: &str) -> io::Result<()>;
 }
 
 /// Tiles in a local folder.
@@ -63,5 +66,12 @@ impl Tiles for FolderTiles {
         file.sync_all()?;
         fs::rename(&scratch, &place)?;
         fs::File::open(&folder)?.sync_all()
+    }
+
+    fn remove_partial(&self, path: &str) -> io::Result<()> {
+        match fs::remove_dir_all(self.place(&format!("{path}.p"))?) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+            _ => Ok(()),
+        }
     }
 }
