@@ -59,7 +59,8 @@ fn post_all(server: &Server, hook: &str) -> Vec<Posted> {
 
 /// The program's answers "200" to connections, in the order in which their first byte left.
 fn answers(calls: &[Call]) -> Vec<(usize, u16)> {
-    let writes = calls.iter().filter(|c| matches!(c.name.as_str(), "write" | "writev" | "sendto" | "sendmsg"));
+    let writes =
+        calls.iter().filter(|c| matches!(c.name.as_str(), "write" | "writev" | "sendto" | "sendmsg"));
     let mut answers: Vec<_> = writes
         .filter_map(|call| Some((call, call.peer_port()?)))
         .filter(|(call, _)| call.bytes().starts_with(b"HTTP/1.1 200 "))

@@ -19,8 +19,13 @@ struct Content {
 
 /// Something that happened to a disk.
 enum Change {
-    Write { at: usize, bytes: Vec<u8> },
-    Cut { length: usize },
+    Write {
+        at: usize,
+        bytes: Vec<u8>,
+    },
+    Cut {
+        length: usize,
+    },
     /// A sync began: what is written by now will be kept.
     SyncBegan,
     /// It completed.
@@ -41,7 +46,8 @@ pub(super) struct Disk {
 impl Disk {
     /// The files as they were before the first call, all of it durable, and the calls to come.
     pub(super) fn new(files: BTreeMap<PathBuf, Vec<u8>>, calls: &[Call]) -> Self {
-        let content = |(path, bytes): (PathBuf, Vec<u8>)| (path, Content { written: bytes.clone(), kept: bytes });
+        let content =
+            |(path, bytes): (PathBuf, Vec<u8>)| (path, Content { written: bytes.clone(), kept: bytes });
         let files: BTreeMap<_, _> = files.into_iter().map(content).collect();
         let mut changes = Vec::new();
         for call in calls.iter().filter(|call| call.result >= 0) {

@@ -86,15 +86,12 @@ fn post_until_the_end(server: &Server, hook: &str, round: u32, client: u64) -> S
     let Ok(mut wire) = Wire::open(server.address) else { return sent };
     for number in 0.. {
         let dm = message(round, client, number);
-        match wire.hook(hook, &dm) {
-            Ok(answer) => {
-                assert_eq!(answer.status, 200, "a webhook was refused: {}", server.log());
-                sent.acknowledged.push(dm);
-            }
-            Err(_) => {
-                sent.open.push(dm);
-                break;
-            }
+        if let Ok(answer) = wire.hook(hook, &dm) {
+            assert_eq!(answer.status, 200, "a webhook was refused: {}", server.log());
+            sent.acknowledged.push(dm);
+        } else {
+            sent.open.push(dm);
+            break;
         }
     }
     sent
@@ -214,7 +211,8 @@ fn rule_3_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_doubles_not
             let must: Vec<&Dm> = sent.acknowledged.iter().chain(&open).collect();
             let may: Vec<&Dm> = sent.open.iter().collect();
             // Whoever wrote before the round and was sent again wrote more than what is new.
-            let before: Vec<&Dm> = all.iter().filter(|dm| open.iter().any(|o| o.person == dm.person)).collect();
+            let before: Vec<&Dm> =
+                all.iter().filter(|dm| open.iter().any(|o| o.person == dm.person)).collect();
             check_messages(&look, &[must, before].concat(), &may).await;
             let openings = look.openings(written.conversation).await;
             for (value, times) in &seen {

@@ -104,11 +104,9 @@ async fn fill(folder: &Path, count: usize) -> (BrandId, String, Acting, String, 
     let here = Ipv4Addr::LOCALHOST.into();
     let signed_in = app.sign_in("ada", &Raw::new(password.into()), &code, here).await.unwrap();
 
-    let dm = Dm {
-        person: "24800000000000001".into(),
-        mid: "m_prepared".into(),
-        text: (0..count.max(1)).map(|n| format!("Write to customer{n}@example.com please. ")).collect(),
-    };
+    let addresses: Vec<_> =
+        (0..count.max(1)).map(|n| format!("Write to customer{n}@example.com please.")).collect();
+    let dm = Dm { person: "24800000000000001".into(), mid: "m_prepared".into(), text: addresses.join(" ") };
     let body = dm.body();
     let taken = app.take_in("facebook", &connection.to_string(), Some(&signature(&body)), body.into()).await;
     assert_eq!(taken.unwrap().messages, 1);

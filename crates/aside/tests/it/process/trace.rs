@@ -9,7 +9,8 @@ use std::{
 };
 
 /// The calls by which bytes reach files and sockets, become durable, or get cut off.
-const CALLS: &str = "network,fsync,fdatasync,sync_file_range,ftruncate,pwrite64,pwritev,pwritev2,write,writev";
+const CALLS: &str =
+    "network,fsync,fdatasync,sync_file_range,ftruncate,pwrite64,pwritev,pwritev2,write,writev";
 /// More bytes than one call of ours carries: a page of the database, a webhook, an answer.
 const LONGEST: &str = "16384";
 
@@ -87,7 +88,9 @@ impl Call {
         let Some((path, rest)) = target else { return "" };
         match path.strip_suffix('-') {
             // The arrow between a connection's two ends.
-            Some(_) => rest.split_once('>').map_or("", |(there, _)| &self.arguments[self.begin_of(path, there)]),
+            Some(_) => {
+                rest.split_once('>').map_or("", |(there, _)| &self.arguments[self.begin_of(path, there)])
+            }
             None => path,
         }
     }
