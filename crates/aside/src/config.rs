@@ -199,9 +199,13 @@ mod tests {
     #[test]
     fn a_public_url_with_a_path_and_mail_in_clear_are_refused() {
         for url in ["example.com", "ftp://example.com", "https://example.com/chat", "https://"] {
-            assert!(matches!(read(&format!("public_url = \"{url}\"")), Err(ConfigError::PublicUrl(_))), "{url}");
+            assert!(
+                matches!(read(&format!("public_url = \"{url}\"")), Err(ConfigError::PublicUrl(_))),
+                "{url}"
+            );
         }
-        let error = read("[mail]\nserver = \"mail.example.com\"\nprotection = \"none\"\nfrom = \"a@example.com\"\n");
+        let error =
+            read("[mail]\nserver = \"mail.example.com\"\nprotection = \"none\"\nfrom = \"a@example.com\"\n");
         assert!(error.unwrap_err().to_string().contains("on this machine"));
     }
 
