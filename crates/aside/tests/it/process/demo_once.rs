@@ -245,6 +245,12 @@ fn a_line_that_is_not_right_is_named_by_number_and_not_repeated() {
 }
 
 #[test]
+fn a_text_too_long_for_one_conversation_is_refused_before_anything_is_sent() {
+    let said = refusal(&jsonl(&[json!({ "id": 1, "text": "é".repeat(900_001) })]));
+    assert!(said.contains("line 1: `text` is longer than 900000 characters"), "{said}");
+}
+
+#[test]
 fn a_missing_input_and_timelines_that_cannot_be_written_are_said_before_anything_begins() {
     let run = Run::new();
     let output = run.command(&run.path("nowhere.jsonl")).output().unwrap();

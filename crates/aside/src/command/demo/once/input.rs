@@ -14,6 +14,10 @@ use std::{
 /// The longest line, in bytes.
 const LONGEST_LINE: usize = 8 * 1024 * 1024;
 
+/// The longest text, in characters. A direct message goes out in parts of 2,000, and a run looks at what an
+/// agent sees of a conversation: its newest 500 messages.
+const LONGEST_TEXT: usize = 900_000;
+
 /// A message to send.
 pub(super) struct Input {
     /// The line's id, as it was written.
@@ -79,6 +83,9 @@ fn parse(mut lines: impl BufRead) -> Result<Vec<Input>, Failure> {
         }
         if parsed.text.trim().is_empty() {
             return Err(wrong(number, "`text` is empty; networks carry no empty messages"));
+        }
+        if parsed.text.chars().count() > LONGEST_TEXT {
+            return Err(wrong(number, &format!("`text` is longer than {LONGEST_TEXT} characters")));
         }
         if let Some(first) = seen.insert(parsed.id.to_string(), number) {
             return Err(wrong(number, &format!("the id was used in line {first} already")));
