@@ -81,7 +81,8 @@ fn clippy(log: &mut Log) -> Outcome {
 }
 
 fn docs(log: &mut Log) -> Outcome {
-    let mut command = cargo(["doc", "--workspace", "--no-deps", "--locked", "--quiet"]);
+    let mut command =
+        cargo(["doc", "--workspace", "--no-deps", "--document-private-items", "--locked", "--quiet"]);
     log.run(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
