@@ -18,7 +18,7 @@ pub trait TileReader {
 
     /// The names of the files directly in this folder (`tile/0/000.p`), empty if there is none.
     ///
-    /// Only [`verify`](crate::verify) asks, to look at partial tiles that were left behind. A reader
+    /// Only [`verify`](fn@crate::verify) asks, to look at partial tiles that were left behind. A reader
     /// that cannot list keeps this default; then files that no proof needs are not looked at.
     fn list(&self, folder: &str) -> Result<Vec<String>, String> {
         let _ = folder;

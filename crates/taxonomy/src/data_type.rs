@@ -77,7 +77,7 @@ data_types! {
     DemoAgeGender = "demo.age_gender", "age or gender", Basic, Hidden, ["age", "gender"];
     /// 15. Marital and family status. Driver: GDPR 4(1).
     DemoFamily = "demo.family", "family status", Confidential, Hidden, ["family"];
-    /// 16. Employer, job, education record. Driver: CCPA 1798.140(v); FERPA [B].
+    /// 16. Employer, job, education record. Driver: CCPA 1798.140(v); FERPA.
     DemoWorkEducation = "demo.work_education", "work or education", Confidential, Hidden, ["work_education"];
     /// 17. Salary, benefits, household income. Driver: GLBA NPI; GDPR 4(1).
     DemoIncome = "demo.income", "income", Confidential, Hidden, ["income"];
@@ -91,7 +91,7 @@ data_types! {
     GovUkNinoUtr = "gov.uk_nino_utr", "UK national insurance number", Sensitive, LastTwo, ["uk_nino", "uk_utr"];
     /// 22. Canada SIN. Driver: PIPEDA sensitivity; WhatsApp policy.
     GovCaSin = "gov.ca_sin", "Canadian social insurance number", Sensitive, LastTwo, ["ca_sin"];
-    /// 23. EU national IDs: FR NIR/CNI, DE ID card/tax ID, ES DNI/NIE, IT CF, PL PESEL, SE personnummer, FI, NL BSN, BE, DK CPR. Driver: GDPR 87 [B] + national law; WhatsApp policy.
+    /// 23. EU national IDs: FR NIR/CNI, DE ID card/tax ID, ES DNI/NIE, IT CF, PL PESEL, SE personnummer, FI, NL BSN, BE, DK CPR. Driver: GDPR 87 + national law; WhatsApp policy.
     GovEuNationalId = "gov.eu_national_id", "national id (EU)", Sensitive, LastTwo, ["eu_national_id"];
     /// 24. Singapore NRIC / FIN / work permit. Driver: PDPC NRIC guidelines; no authentication use (deadline 31 Dec 2026).
     GovSgNricFin = "gov.sg_nric_fin", "Singapore id", Sensitive, LastTwo, ["sg_nric_fin"];
@@ -99,15 +99,15 @@ data_types! {
     GovKrRrn = "gov.kr_rrn", "Korean resident number", Prohibited, Hidden, ["kr_rrn"];
     /// 26. Japan My Number. Driver: My Number Act 19: consent not enough.
     GovJpMyNumber = "gov.jp_my_number", "Japanese My Number", Prohibited, Hidden, ["jp_my_number"];
-    /// 27. India Aadhaar. Driver: Aadhaar Act [B]; DPDP.
+    /// 27. India Aadhaar. Driver: Aadhaar Act; DPDP.
     GovInAadhaar = "gov.in_aadhaar", "Aadhaar number", Sensitive, LastTwo, ["in_aadhaar"];
     /// 28. India PAN, voter ID. Driver: DPDP; note PAN also means card number.
     GovInPanVoter = "gov.in_pan_voter", "Indian PAN or voter id", Sensitive, LastTwo, ["in_pan", "in_voter"];
     /// 29. China resident ID. Driver: PIPL 28-29 (specific identity).
     GovCnResidentId = "gov.cn_resident_id", "Chinese resident id", Sensitive, LastTwo, ["cn_resident_id"];
-    /// 30. Brazil CPF / RG. Driver: LGPD 5, 6 [B]; common service key so voice allowed.
+    /// 30. Brazil CPF / RG. Driver: LGPD 5, 6; common service key so voice allowed.
     GovBrCpfRg = "gov.br_cpf_rg", "Brazilian CPF or RG", Sensitive, LastTwo, ["br_cpf", "br_rg"];
-    /// 31. Australia TFN, Medicare. Driver: Privacy (TFN) Rule [B]; APP 9.
+    /// 31. Australia TFN, Medicare. Driver: Privacy (TFN) Rule; APP 9.
     GovAuTfnMedicare = "gov.au_tfn_medicare", "Australian TFN or Medicare number", Sensitive, LastTwo, ["au_tfn", "au_medicare"];
     /// 32. South Africa ID. Driver: POPIA; unique identifier.
     GovZaId = "gov.za_id", "South African id", Sensitive, LastTwo, ["za_id"];
@@ -141,7 +141,7 @@ data_types! {
     CredPassword = "cred.password", "password", Prohibited, Hidden, ["password"];
     /// 47. One-time code, recovery code. Driver: GDPR 32 (account takeover).
     CredOtp = "cred.otp", "one-time code", Prohibited, Hidden, ["otp"];
-    /// 48. Security question and answer, memorable word. Driver: GDPR 32; GLBA pretexting [B].
+    /// 48. Security question and answer, memorable word. Driver: GDPR 32; GLBA pretexting.
     CredKba = "cred.kba", "security answer", Sensitive, Hidden, ["security_answer"];
     /// 49. API key, private key, seed phrase, session link. Driver: GDPR 32.
     CredSecretKey = "cred.secret_key", "secret key", Prohibited, Hidden, ["secret_key", "private_key", "seed_phrase"];
@@ -149,9 +149,9 @@ data_types! {
     HealthCondition = "health.condition", "health information", Sensitive, Hidden, ["condition"];
     /// 51. Medical record, NHS, Medicare, health-plan number. Driver: HIPAA #8-9; GDPR 9.
     HealthIdentifier = "health.identifier", "health number", Sensitive, LastTwo, ["nhs_number", "mrn", "us_mbi"];
-    /// 52. Disability, access need, vulnerability marker. Driver: GDPR 9; equality law [B]; keep access support easy.
+    /// 52. Disability, access need, vulnerability marker. Driver: GDPR 9; equality law; keep access support easy.
     HealthVulnerability = "health.vulnerability", "vulnerability", Sensitive, Hidden, ["vulnerability"];
-    /// 53. Face, finger, voice template used to identify. Driver: GDPR 9; CPRA (ae)(2); BIPA [B].
+    /// 53. Face, finger, voice template used to identify. Driver: GDPR 9; CPRA (ae)(2); BIPA.
     BioTemplate = "bio.template", "biometric template", Sensitive, Hidden, ["template"];
     /// 54. Genetic or neural data. Driver: GDPR 9; CPRA (ae)(1)(F)-(G).
     BioGeneticNeural = "bio.genetic_neural", "genetic or neural data", Sensitive, Hidden, ["genetic_neural"];
@@ -171,7 +171,7 @@ data_types! {
     SpecSexOrientation = "spec.sex_orientation", "sex life or orientation", Sensitive, Hidden, ["sex_orientation"];
     /// 62. Offence, allegation, court record. Driver: GDPR 10.
     SpecCriminal = "spec.criminal", "criminal record", Sensitive, Hidden, ["criminal"];
-    /// 63. Data of a known child. Driver: GDPR 8; PIPL 28 (under 14); COPPA [B]; DPDP s.9 [B].
+    /// 63. Data of a known child. Driver: GDPR 8; PIPL 28 (under 14); COPPA; DPDP s.9.
     ChildData = "child.data", "data of a child", Sensitive, Hidden, ["data"];
     /// 64. IP, cookie, advertising ID. Driver: GDPR 4(1), rec. 30; HIPAA #15.
     DevOnlineId = "dev.online_id", "online identifier", Confidential, Hidden, ["ipv4", "ipv6", "url", "domain", "cookie_id", "advertising_id"];

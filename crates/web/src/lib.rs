@@ -12,10 +12,10 @@
 //! A handler reads a request, asks one use case of [`aside_app::App`], and shows the answer. Nothing is
 //! decided here, and no page is handed anything that is not masked already.
 //!
-//! Architecture invariant: a handler that changes something takes [`session::Signed`] or
-//! [`session::SignedJson`], which have checked session and form token; whether the request comes from one
+//! Architecture invariant: a handler that changes something takes `session::Signed` or
+//! `session::SignedJson`, which have checked session and form token; whether the request comes from one
 //! of our own pages is checked before, for the whole of console and messenger. Every error, whoever raised
-//! it, becomes a page or a problem document in [`refusal`], the only place that words one.
+//! it, becomes a page or a problem document in `refusal`, the only place that words one.
 
 mod api;
 mod assets;

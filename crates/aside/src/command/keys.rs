@@ -33,7 +33,7 @@ pub(crate) enum Command {
     Escrow(Escrow),
     /// Open an escrow copy and try it on every key that the root key wraps: the drill
     ///
-    /// Works without the root key, and while a server runs. <data>/escrow.txt notes when it was done.
+    /// Works without the root key, and while a server runs. `escrow.txt` in the data folder notes when it was done.
     #[command(after_help = ESCROW)]
     CheckEscrow(CheckEscrow),
 }

@@ -1,6 +1,6 @@
 //! One module per command. Each declares its arguments and runs; errors are one line and a hint.
 //!
-//! To add a command: a module with an `Args` struct and a `run`, an arm in [`Command`], an arm in
+//! To add a command: a module with an `Args` struct and a `run`, an arm in `Command`, an arm in
 //! [`Cli::run`].
 
 mod agent;
@@ -130,13 +130,16 @@ impl fmt::Display for Failure {
 impl From<StartError> for Failure {
     fn from(error: StartError) -> Self {
         let hint = match &error {
-            StartError::Listen { .. } => Some("another program may listen there; use --listen with another port"),
+            StartError::Listen { .. } => {
+                Some("another program may listen there; use --listen with another port")
+            }
             StartError::RootKeyLost(_) => Some(
                 "put the escrow copy in its place (mode 600), and give its passphrase in ASIDE_PASSPHRASE or with \
                  `passphrase_file`",
             ),
             StartError::Keys(aside_app::KeysError::Root {
-                source: KeyFileError::NeedsPassphrase | KeyFileError::WrongPassphrase | KeyFileError::NotSealed,
+                source:
+                    KeyFileError::NeedsPassphrase | KeyFileError::WrongPassphrase | KeyFileError::NotSealed,
                 ..
             }) => Some("the passphrase comes from ASIDE_PASSPHRASE, or from the file of `passphrase_file`"),
             StartError::Store(aside_store::StoreError::CannotWrite(_)) => {

@@ -13,7 +13,7 @@ pub(crate) struct Desk {
     pub(crate) role: Role,
     /// What every form carries.
     pub(crate) csrf: String,
-    /// The section, one of [`super::SECTIONS`].
+    /// The section, one of those in the bar.
     pub(crate) section: &'static str,
     /// The page's own address, where it is not the one in the browser's bar; else empty.
     pub(crate) address: String,
