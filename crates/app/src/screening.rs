@@ -351,4 +351,4 @@ pub(crate) const fn certainty_name(certainty: Certainty) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

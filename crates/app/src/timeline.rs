@@ -221,6 +221,12 @@ pub(crate) fn sentence(row: &EntryRow, agents: &[AgentRow]) -> Option<String> {
         "reveal_refused" => {
             format!("{who} was refused the {}: {}", label(fact("type")), fact("why").replace('_', " "))
         }
+        "miss_marked" => {
+            let who = if fact("by") == "customer" { "The customer" } else { who };
+            let messages = fact("messages");
+            let said = if messages == "1" { "message" } else { "messages" };
+            format!("{who} marked a missed {}, covered in {messages} {said}", label(fact("type")))
+        }
         "hold_released" => format!("The customer released a {}", label(fact("type"))),
         "hold_discarded" => format!("The customer deleted a held {}", label(fact("type"))),
         "hold_expired" => format!("A held {} was destroyed after its time", label(fact("type"))),

@@ -31,6 +31,11 @@ fn left_of(rung: Rung, text: &str, may_hold: bool) -> Screened {
     screened(&judged(rung, "", text), may_hold, &Still, &Sevens)
 }
 
+/// What is left of a judged text, at a moment that stays.
+pub(crate) fn screened_still(judged: &Judged) -> Screened {
+    screened(judged, false, &Still, &Sevens)
+}
+
 fn fates(screened: &Screened) -> Vec<(DataType, &str)> {
     screened.body.findings.iter().map(|f| (f.data_type, f.rule.as_str())).collect()
 }
