@@ -110,7 +110,7 @@ impl App {
         let now = self.clock.now();
         let Some(row) = self.store.code_of(brand, visiting.session).await? else { return Ok(false) };
         let tries = Command::new(brand).guard(Guard::Take {
-            counter: format!("code/{}", row.code),
+            counter: format!("code/{}/{}", visiting.session, row.code),
             window: Duration::from_hours(24),
             limit: CODE_TRIES,
             now,

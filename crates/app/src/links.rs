@@ -153,8 +153,8 @@ impl App {
         }
         command = command.effect(Effect::UpdateConversation(change));
         if let Some(thread) = self.missing_secure_thread(&conversation, &handle).await? {
-            command =
-                command.guard(Guard::Once(thread.address_index.to_vec())).effect(Effect::AddThread(thread));
+            let once = self.thread_key(brand, &thread.address_index, thread.handle)?;
+            command = command.guard(Guard::Once(once)).effect(Effect::AddThread(thread));
         }
         for effect in self.reseal_holds(&link, secret, &key).await? {
             command = command.effect(effect);

@@ -37,7 +37,9 @@ impl App {
             // An edit brings no new invitation, so there is no new key to hold to: what would be held goes.
             Ok(judged) if attachments.is_empty() => (self.screen(&judged, false), Checks::Checked),
             Ok(judged) => (self.screen(&judged, false), Checks::Attachment),
-            Err(_) => {
+            Err(why) => {
+                tracing::warn!(?why, "an edited text could not be checked; sealed unchecked");
+                self.counts.unchecked.add(1);
                 let mut screened = Screened::default();
                 screened.body.segments.push(Segment::Text(text.expose().to_owned()));
                 (screened, Checks::Unchecked)
