@@ -23,7 +23,7 @@ pub(crate) use browser::Browser;
 pub(crate) use conversation::Conversation;
 pub(crate) use customer::{Customer, Visitor};
 pub(crate) use database::Dump;
-pub(crate) use opener::open as open_with_all_keys;
+pub(crate) use opener::{Cell, open as open_with_all_keys};
 
 use aside::{Config, Installation, Options};
 use aside_app::{App, Detect, Settings};
@@ -108,8 +108,7 @@ impl World {
         let Self { app, brand, clock, mails, seen, client, folder, serving, .. } = self;
         serving.stop.send(()).unwrap();
         serving.ended.await.unwrap().unwrap();
-        assert_eq!(Arc::strong_count(&app), 1, "somebody still holds the data folder");
-        drop(app);
+        give_back(app).await;
         let data = folder.path().join("data");
         change(&data);
         let (app, url, serving) = serve(data, &clock, &mails, Plan::default()).await;
@@ -153,13 +152,14 @@ impl World {
     }
 
     /// Does everything that waits: webhooks are delivered, the outbox is worked off, the log is brought up
-    /// to date. Every webhook must be acknowledged.
-    pub(crate) async fn drain(&self) {
-        self.drain_also(&[]).await;
+    /// to date. Every webhook must be acknowledged; they are the answer.
+    pub(crate) async fn drain(&self) -> Vec<Posted> {
+        self.drain_also(&[]).await
     }
 
     /// The same with further brands' networks.
-    pub(crate) async fn drain_also(&self, others: &[&Brand]) {
+    pub(crate) async fn drain_also(&self, others: &[&Brand]) -> Vec<Posted> {
+        let mut all = Vec::new();
         for round in 0.. {
             assert!(round < 1_000, "the outbox never gets empty");
             let mut busy = self.app.work_outbox(64).await.unwrap() > 0;
@@ -167,6 +167,7 @@ impl World {
                 for posted in brand.sim.deliver().await {
                     assert!(posted.is_acknowledged(), "a webhook was answered with {:?}", posted.status);
                     busy = true;
+                    all.push(posted);
                 }
             }
             if !busy {
@@ -174,6 +175,7 @@ impl World {
             }
         }
         self.app.sequence_all().await.unwrap();
+        all
     }
 
     /// Delivers what waits at the first brand's network, whatever the answers.
@@ -201,6 +203,20 @@ impl World {
         let id = customer.conversation(&self.app).await;
         agent.conversation(&id).await
     }
+}
+
+/// Lets go of the data folder once everybody else has: a connection that ends does so a moment after the
+/// doors are closed.
+async fn give_back(app: Arc<App>) {
+    let mut left = app;
+    for _ in 0..2_000 {
+        match Arc::try_unwrap(left) {
+            Ok(_) => return,
+            Err(held) => left = held,
+        }
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    panic!("somebody still holds the data folder");
 }
 
 async fn serve(

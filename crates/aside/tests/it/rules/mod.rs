@@ -3,3 +3,11 @@
 //! switches that break its rule.
 
 mod rule_1;
+mod rule_10;
+mod rule_2;
+mod rule_4;
+mod rule_5;
+mod rule_6;
+mod rule_7;
+mod rule_8;
+mod rule_9;

@@ -10,6 +10,7 @@ use std::time::Duration;
 const PASSWORD: &str = "correct horse battery";
 
 /// A signed-in agent.
+#[derive(Clone)]
 pub(crate) struct Agent {
     /// Their browser in the console.
     pub(crate) browser: Browser,

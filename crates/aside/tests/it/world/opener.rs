@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Cell {
     /// Table, column and record.
     pub(crate) place: String,
+    /// The keyring that it lies under.
+    pub(crate) keyring: String,
     /// What lies in it; `None` where no key opens it.
     pub(crate) opened: Option<Vec<u8>>,
 }
@@ -61,7 +63,7 @@ pub(crate) fn open(keys: &Keys, rings: &Dump, dump: &Dump) -> Vec<Cell> {
             };
             let sealed = hex::decode(&row[column]).unwrap();
             let opened = rings.get(&keyring).and_then(|ring| opened(ring, &place, &sealed));
-            cells.push(Cell { place: format!("{table}.{column} {}", row[record]), opened });
+            cells.push(Cell { place: format!("{table}.{column} {}", row[record]), keyring, opened });
         }
     }
     cells
