@@ -27,6 +27,7 @@ mod health;
 mod hooks;
 mod live;
 mod messenger;
+mod misses;
 mod open_log;
 mod refusal;
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod contacts;
 mod conversations;
 mod drafts;
 mod ledger;
+mod misses;
 mod said;
 mod shapes;
 mod sign_in;
@@ -63,6 +64,7 @@ fn parts() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(conversations::reopen))
         .routes(routes!(conversations::reveal))
         .routes(routes!(conversations::erase))
+        .routes(routes!(misses::mark))
         .routes(routes!(drafts::check))
         .routes(routes!(contacts::import))
         .routes(routes!(ledger::list))

@@ -40,6 +40,8 @@ pub(super) struct ConversationPage {
     pub(super) check: DraftCheck,
     /// Why the last draft was not sent.
     pub(super) not_sent: Option<(&'static str, String)>,
+    /// Why nothing was marked as missed.
+    pub(super) not_marked: Option<String>,
     pub(super) form_key: String,
 }
 
@@ -50,6 +52,7 @@ pub(super) struct Composer {
     pub(super) draft: String,
     pub(super) check: DraftCheck,
     pub(super) not_sent: Option<(&'static str, String)>,
+    pub(super) not_marked: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +128,7 @@ impl ConversationPage {
             draft: composer.draft,
             check: composer.check,
             not_sent: composer.not_sent,
+            not_marked: composer.not_marked,
             form_key,
             view,
         }

@@ -11,6 +11,7 @@ mod events;
 mod inbox;
 mod jobs;
 mod ledger;
+mod misses;
 mod moves;
 mod redacted;
 mod reply;
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/console/c/{conversation}/close", post(moves::close))
         .route("/console/c/{conversation}/reopen", post(moves::reopen))
         .route("/console/c/{conversation}/reveal", post(reveal::open))
+        .route("/console/c/{conversation}/misses", post(misses::mark))
         .route("/console/erase/{conversation}", get(erase::ask).post(erase::erase))
         .route("/console/ledger", get(ledger::show))
         .route("/console/ledger/checkpoint", get(ledger::checkpoint))

@@ -73,8 +73,13 @@ pub(super) async fn send(
         Some(check) if !check.refused => kept.expose().to_owned(),
         check => without_refused(&kept, check.as_ref()),
     };
-    let composer =
-        Composer { thread: Some(thread), draft, check: check.unwrap_or_default(), not_sent: Some(not_sent) };
+    let composer = Composer {
+        thread: Some(thread),
+        draft,
+        check: check.unwrap_or_default(),
+        not_sent: Some(not_sent),
+        ..Composer::default()
+    };
     let page = read(&web, &agent, conversation, false, &Did::default(), composer).await?;
     shown::page(status, &page)
 }

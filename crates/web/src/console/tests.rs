@@ -77,6 +77,7 @@ fn a_refused_draft_says_why_and_asks_for_a_reason() {
         draft: "Is it [card number]?".into(),
         check: samples::refused(),
         not_sent: Some(("Not sent.", "It holds what must not be exchanged here.".into())),
+        ..Composer::default()
     };
     let html = content(&conversation(Role::Agent, composer));
     let start = html.find("<form id=\"composer\"").unwrap();

@@ -39,6 +39,8 @@ pub(super) struct TalkPage {
     pub(super) said: Option<&'static str>,
     /// Why the last message was not sent.
     pub(super) not_sent: Option<String>,
+    /// Why nothing was marked as missed.
+    pub(super) not_marked: Option<&'static str>,
     /// Why a code was not taken.
     pub(super) code_refused: Option<&'static str>,
 }
@@ -53,7 +55,18 @@ impl TalkPage {
     pub(super) fn of(page: CustomerPage, csrf: String, form_key: String, event: i64) -> Self {
         let words = words::of(page.language);
         let holds = page.holds.iter().map(|(hold, label, at)| (*hold, words.held_type(label), *at)).collect();
-        Self { words, page, holds, csrf, form_key, event, said: None, not_sent: None, code_refused: None }
+        Self {
+            words,
+            page,
+            holds,
+            csrf,
+            form_key,
+            event,
+            said: None,
+            not_sent: None,
+            not_marked: None,
+            code_refused: None,
+        }
     }
 
     /// Reads the page for a customer.

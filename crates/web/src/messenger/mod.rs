@@ -9,6 +9,7 @@ mod events;
 mod holds;
 mod identify;
 mod link;
+mod misses;
 mod privacy;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/c/check", post(check::check))
         .route("/c/release/{hold}", post(holds::release))
         .route("/c/discard/{hold}", post(holds::discard))
+        .route("/c/misses", post(misses::mark))
         .route("/c/identify", post(identify::ask))
         .route("/c/verify", post(identify::verify))
         .route("/c/leave", post(conversation::leave))

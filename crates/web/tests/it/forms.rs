@@ -23,6 +23,7 @@ async fn a_form_without_its_token_or_from_a_foreign_page_changes_nothing() {
         (format!("{at}/move-up"), vec![]),
         (format!("{at}/reply"), vec![("thread", "1"), ("text", "hello"), ("form_key", "1")]),
         (format!("{at}/reveal"), vec![("value", "1"), ("purpose", "payment")]),
+        (format!("{at}/misses"), vec![("text", "please refund me"), ("type", "contact.name")]),
         (erase.clone(), vec![reason]),
         ("/console/contacts".to_owned(), vec![("csv", "email\na@b.example")]),
         ("/console/sign-out".to_owned(), vec![]),

@@ -9,4 +9,5 @@ mod forms;
 mod house;
 mod links;
 mod live;
+mod misses;
 mod walk;

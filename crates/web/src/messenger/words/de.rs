@@ -73,6 +73,14 @@ pub(super) const WORDS: Words = Words {
     hold_release: "Das war meine Bestellnummer – senden",
     hold_discard: "Jetzt löschen",
 
+    miss_title: "Ist noch etwas Persönliches zu sehen?",
+    miss_text: "Kopieren Sie es hierher. Es wird in allem, was von Ihnen gespeichert ist, verdeckt oder vernichtet.",
+    miss_label: "Was noch zu sehen ist",
+    miss_type: "Was es ist",
+    miss_choose: "Bitte wählen …",
+    miss_button: "Überall verdecken",
+    miss_not_marked: "Nichts wurde verdeckt: Dieser Text steht hier in keiner Nachricht. Kopieren Sie 3 bis 400 Zeichen aus der Nachricht. Vielleicht ist er schon verdeckt.",
+
     identify_title: "Bestätigen, dass Sie es sind",
     identify_text: "Kennt das Unternehmen Ihre E-Mail-Adresse schon, geht ein Code dorthin. Die Adresse selbst wird hier nicht gespeichert.",
     email_label: "E-Mail-Adresse",
@@ -99,6 +107,7 @@ pub(super) const WORDS: Words = Words {
 
     did_released: "Gesendet. Die Mitarbeitenden können es jetzt sehen.",
     did_discarded: "Gelöscht. Niemand kann es zurückholen.",
+    did_marked: "In allem verdeckt, was von Ihnen gespeichert ist.",
     did_code_sent: "Kennt das Unternehmen die Adresse, ist ein Code unterwegs.",
     did_checked: "Danke. Sie sind bestätigt.",
 

@@ -70,6 +70,14 @@ pub(super) const WORDS: Words = Words {
     hold_release: "That was my order number – send it",
     hold_discard: "Delete it now",
 
+    miss_title: "Something personal still shows?",
+    miss_text: "Copy it here. It is covered or destroyed in everything that is stored of you.",
+    miss_label: "What still shows",
+    miss_type: "What it is",
+    miss_choose: "Choose…",
+    miss_button: "Cover it everywhere",
+    miss_not_marked: "Nothing was covered: that text stands in no message here. Copy 3 to 400 characters from the message. It may be covered already.",
+
     identify_title: "Confirm that it is you",
     identify_text: "If the brand already knows your e-mail address, a code goes there. The address itself is not stored here.",
     email_label: "E-mail address",
@@ -96,6 +104,7 @@ pub(super) const WORDS: Words = Words {
 
     did_released: "Sent. Staff can see it now.",
     did_discarded: "Deleted. Nobody can bring it back.",
+    did_marked: "Covered in everything that is stored of you.",
     did_code_sent: "If the brand knows the address, a code is on its way.",
     did_checked: "Thank you. You are confirmed.",
 

@@ -73,6 +73,14 @@ pub(super) const WORDS: Words = Words {
     hold_release: "Era mi número de pedido: enviarlo",
     hold_discard: "Borrarlo ahora",
 
+    miss_title: "¿Todavía se ve algo personal?",
+    miss_text: "Cópielo aquí. Se ocultará o destruirá en todo lo que se guarda de usted.",
+    miss_label: "Lo que todavía se ve",
+    miss_type: "Qué es",
+    miss_choose: "Elija…",
+    miss_button: "Ocultar en todas partes",
+    miss_not_marked: "No se ocultó nada: ese texto no está en ningún mensaje de aquí. Copie de 3 a 400 caracteres del mensaje. Quizá ya esté oculto.",
+
     identify_title: "Confirmar que es usted",
     identify_text: "Si la empresa ya conoce su correo, se envía allí un código. La dirección no se guarda aquí.",
     email_label: "Correo electrónico",
@@ -99,6 +107,7 @@ pub(super) const WORDS: Words = Words {
 
     did_released: "Enviado. El personal ya puede verlo.",
     did_discarded: "Borrado. Nadie puede recuperarlo.",
+    did_marked: "Oculto en todo lo que se guarda de usted.",
     did_code_sent: "Si la empresa conoce la dirección, hay un código en camino.",
     did_checked: "Gracias. Su identidad está confirmada.",
 

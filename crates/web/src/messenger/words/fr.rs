@@ -73,6 +73,14 @@ pub(super) const WORDS: Words = Words {
     hold_release: "C'était mon numéro de commande – envoyer",
     hold_discard: "Supprimer maintenant",
 
+    miss_title: "Quelque chose de personnel est encore visible ?",
+    miss_text: "Copiez-le ici. Il sera masqué ou détruit dans tout ce qui est conservé de vous.",
+    miss_label: "Ce qui est encore visible",
+    miss_type: "De quoi il s'agit",
+    miss_choose: "Choisissez…",
+    miss_button: "Masquer partout",
+    miss_not_marked: "Rien n'a été masqué : ce texte ne figure dans aucun message ici. Copiez de 3 à 400 caractères du message. Il est peut-être déjà masqué.",
+
     identify_title: "Confirmer que c'est vous",
     identify_text: "Si l'entreprise connaît déjà votre adresse e-mail, un code y est envoyé. L'adresse elle-même n'est pas conservée ici.",
     email_label: "Adresse e-mail",
@@ -99,6 +107,7 @@ pub(super) const WORDS: Words = Words {
 
     did_released: "Envoyé. Le personnel peut le voir maintenant.",
     did_discarded: "Supprimé. Personne ne peut le récupérer.",
+    did_marked: "Masqué dans tout ce qui est conservé de vous.",
     did_code_sent: "Si l'entreprise connaît l'adresse, un code est en route.",
     did_checked: "Merci. Votre identité est confirmée.",
 

@@ -68,6 +68,15 @@ pub(crate) struct Words {
     pub(crate) hold_release: &'static str,
     pub(crate) hold_discard: &'static str,
 
+    // What was missed
+    pub(crate) miss_title: &'static str,
+    pub(crate) miss_text: &'static str,
+    pub(crate) miss_label: &'static str,
+    pub(crate) miss_type: &'static str,
+    pub(crate) miss_choose: &'static str,
+    pub(crate) miss_button: &'static str,
+    pub(crate) miss_not_marked: &'static str,
+
     // Who you are
     pub(crate) identify_title: &'static str,
     pub(crate) identify_text: &'static str,
@@ -91,6 +100,7 @@ pub(crate) struct Words {
     // What was just done
     did_released: &'static str,
     did_discarded: &'static str,
+    did_marked: &'static str,
     did_code_sent: &'static str,
     did_checked: &'static str,
 
@@ -165,6 +175,7 @@ impl Words {
         Some(match did {
             "released" => self.did_released,
             "discarded" => self.did_discarded,
+            "marked" => self.did_marked,
             "code-sent" => self.did_code_sent,
             "checked" => self.did_checked,
             _ => return None,
@@ -196,9 +207,7 @@ mod tests {
         for language in Language::ALL {
             let words = of(*language);
             assert_eq!(words.tag, language.tag());
-            for data_type in
-                [DataType::FinPan, DataType::FinSadCvv, DataType::CredPassword, DataType::ContactEmail]
-            {
+            for data_type in crate::misses::LIKELY {
                 assert_ne!(words.data_type(&data_type), words.some_data, "{language:?}");
             }
             assert!(words.too_long.contains("{most}") && words.writing_to.contains("{brand}"));
