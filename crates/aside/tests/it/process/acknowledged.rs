@@ -70,25 +70,31 @@ fn answers(calls: &[Call]) -> Vec<(usize, u16)> {
     answers
 }
 
-#[test]
-fn rule_3_a_webhook_is_acknowledged_only_after_the_sync_that_covers_it() {
-    let place = Place::prepare();
+/// Lets a server run while something happens to it. Returns its system calls, and the disk under its database
+/// as it was before the first of them.
+fn watch(place: &Place, happens: impl FnOnce(&Server)) -> (Disk, Vec<Call>) {
     let data = fs::canonicalize(place.data()).unwrap();
     let before: BTreeMap<PathBuf, Vec<u8>> = ["aside.db", "aside.db-wal"]
         .map(|name| data.join(name))
         .map(|path| (path.clone(), fs::read(path).unwrap_or_default()))
         .into();
     let written = place.beside("calls.txt");
-    let server = Server::start(&place, traced(PROGRAM, &arguments(&place), &written));
-    let posted = post_all(&server, &place.hook);
+    let server = Server::start(place, traced(PROGRAM, &arguments(place), &written));
+    happens(&server);
     assert!(server.stop().success());
     let calls = trace::read(&written);
+    (Disk::new(before, &calls), calls)
+}
 
-    let mut disk = Disk::new(before, &calls);
+#[test]
+fn rule_3_a_webhook_is_acknowledged_only_after_the_sync_that_covers_it() {
+    let place = Place::prepare();
     let mut waiting: HashMap<u16, VecDeque<Dm>> = HashMap::new();
-    for Posted { port, dm } in posted {
-        waiting.entry(port).or_default().push_back(dm);
-    }
+    let (mut disk, calls) = watch(&place, |server| {
+        for Posted { port, dm } in post_all(server, &place.hook) {
+            waiting.entry(port).or_default().push_back(dm);
+        }
+    });
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut checked = 0;
     for (line, port) in answers(&calls) {
@@ -108,4 +114,30 @@ fn rule_3_a_webhook_is_acknowledged_only_after_the_sync_that_covers_it() {
         checked += 1;
     }
     assert_eq!(checked, ALONE + AT_ONCE, "every answer is in the trace");
+}
+
+#[test]
+fn rule_2_a_value_leaves_the_program_only_after_the_sync_that_covers_its_entry() {
+    let (place, written) = Place::with_values(ALONE);
+    let mut opener = 0;
+    let (mut disk, calls) = watch(&place, |server| {
+        let mut wire = Wire::open(server.address).unwrap();
+        opener = wire.port();
+        for value in &written.values {
+            assert_eq!(wire.reveal(&place.token, written.conversation, *value).unwrap().status, 200);
+        }
+    });
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let opened = answers(&calls).into_iter().filter(|(_, port)| *port == opener);
+    let mut checked = 0;
+    for ((line, _), value) in opened.zip(&written.values) {
+        disk.advance_to(line);
+        let cut = place.beside(&format!("cut-{checked}"));
+        disk.after_a_power_cut(&cut);
+        let look = Look::into_folder(&place, &cut);
+        let recorded = runtime.block_on(look.openings(written.conversation));
+        assert_eq!(recorded.get(&value.to_string()), Some(&1), "line {line} of the calls answers too early");
+        checked += 1;
+    }
+    assert_eq!(checked, ALONE, "every answer is in the trace");
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
+    process::Stdio,
     time::Duration,
 };
 
@@ -19,6 +20,9 @@ const CLIENTS: u64 = 4;
 const VALUES: usize = 8;
 /// How long a server lives before it is killed, in milliseconds, from when it listens.
 const LIFE: std::ops::RangeInclusive<u64> = 20..=150;
+
+/// How long it lives, in milliseconds from its very start, when it is killed while it starts: every fifth time.
+const EARLY: std::ops::RangeInclusive<u64> = 1..=80;
 
 /// A small generator of numbers that look random, so that a failure can be repeated (xorshift64*, Vigna 2016).
 struct Numbers(u64);
@@ -101,14 +105,11 @@ fn post_until_the_end(server: &Server, hook: &str, round: u32, client: u64) -> S
 fn open_until_the_end(server: &Server, place: &Place, written: &Written) -> Sent {
     let mut sent = Sent::default();
     let Ok(mut wire) = Wire::open(server.address) else { return sent };
-    let path = format!("/api/v1/conversations/{}/reveals", written.conversation);
-    let headers = format!("authorization: Bearer {}\r\n", place.token);
-    for value in written.values.iter().map(ToString::to_string).cycle() {
-        let body = serde_json::json!({ "value": value, "purpose": "contact" }).to_string();
-        let Ok(answer) = wire.post(&path, &headers, body.as_bytes()) else { break };
+    for value in written.values.iter().cycle() {
+        let Ok(answer) = wire.reveal(&place.token, written.conversation, *value) else { break };
         assert_eq!(answer.status, 200, "a value was not opened: {}", answer.body);
         assert!(answer.body.contains("@example.com"), "an opening shows the value");
-        sent.seen.push(value);
+        sent.seen.push(value.to_string());
     }
     sent
 }
@@ -125,7 +126,7 @@ fn live_and_die(place: &Place, written: &Written, round: u32, again: &[Dm], life
         for client in 0..CLIENTS {
             clients.push(scope.spawn(move || post_until_the_end(server, &place.hook, round, client)));
         }
-        // The one sleep of these tests: the moment of the kill is what is tried out.
+        // These tests sleep nowhere else: the moment of the kill is what is tried out.
         std::thread::sleep(life);
         server.kill();
         for client in clients {
@@ -136,6 +137,14 @@ fn live_and_die(place: &Place, written: &Written, round: u32, again: &[Dm], life
         }
     });
     sent
+}
+
+/// A life that ends before it listens: while it opens, recovers or migrates.
+fn die_early(place: &Place, life: Duration) {
+    let mut child = serve(place).stdin(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(life);
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 fn start(place: &Place) -> Server {
@@ -195,6 +204,9 @@ fn rule_3_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_doubles_not
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut checkpoint: Option<String> = None;
     for round in 0..rounds {
+        if round % 5 == 4 {
+            die_early(&place, Duration::from_millis(numbers.within(&EARLY)));
+        }
         let life = Duration::from_millis(numbers.within(&LIFE));
         // Networks repeat themselves: also what was acknowledged long ago comes again.
         let mut again = open.clone();

@@ -1,5 +1,6 @@
 //! Webhooks as Facebook posts them, over plain HTTP/1.1: small enough that a test knows which byte was when.
 
+use aside_model::{ConversationId, ValueId};
 use aws_lc_rs::hmac;
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -82,13 +83,25 @@ impl Wire {
         self.post(path, &format!("x-hub-signature-256: {}\r\n", signature(&body)), &body)
     }
 
+    /// Opens a value, as an agent's program does.
+    pub(super) fn reveal(
+        &mut self,
+        token: &str,
+        conversation: ConversationId,
+        value: ValueId,
+    ) -> io::Result<Answer> {
+        let path = format!("/api/v1/conversations/{conversation}/reveals");
+        let body = serde_json::json!({ "value": value.to_string(), "purpose": "contact" }).to_string();
+        self.post(&path, &format!("authorization: Bearer {token}\r\n"), body.as_bytes())
+    }
+
     /// Asks for a page.
     pub(super) fn get(&mut self, path: &str) -> io::Result<Answer> {
         self.request(&format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n"), b"")
     }
 
     /// Posts JSON with more headers, each ended by CR LF.
-    pub(super) fn post(&mut self, path: &str, headers: &str, body: &[u8]) -> io::Result<Answer> {
+    fn post(&mut self, path: &str, headers: &str, body: &[u8]) -> io::Result<Answer> {
         let length = body.len();
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
