@@ -67,6 +67,7 @@ fn body_for(path: &str, own: &Conversation) -> Value {
         "replies" => json!({ "thread": own.thread("direct"), "text": "hello", "key": path }),
         "assign" => json!({ "to_me": true }),
         "reveals" => json!({ "value": own.values()[0], "purpose": "contact" }),
+        "misses" => json!({ "text": "heron", "type": "contact.name" }),
         "customer" => json!({ "reason": "asked for it by letter" }),
         _ => json!({}),
     }
@@ -151,8 +152,9 @@ async fn console(theirs: &House<'_>, secrets: &BTreeMap<String, BTreeSet<String>
             ("to", "me"),
             ("value", &value),
             ("purpose", "contact"),
+            ("type", "contact.name"),
         ];
-        for action in ["reply", "move-up", "assign", "close", "reopen", "reveal"] {
+        for action in ["reply", "move-up", "assign", "close", "reopen", "reveal", "misses"] {
             browser.post(&format!("/console/c/{id}/{action}"), &all).await.must_be(404);
         }
         browser.post(&format!("/console/erase/{id}"), &all).await.must_be(404);
