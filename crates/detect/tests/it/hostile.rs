@@ -105,12 +105,11 @@ fn the_work_grows_with_the_length_and_not_faster() {
     assert!(slow.is_empty(), "microseconds for 2 and 32 KiB: {slow:?}");
 }
 
-/// Microseconds that this thread has spent on a processor, as Linux counts them: time in which others had
-/// it does not count, so a busy machine does not matter.
+/// Microseconds that this thread has spent on a processor: time in which others had it does not count, so a
+/// busy machine does not matter.
 fn processor_time() -> u128 {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux counts processor time");
-    stat.split_whitespace().next().and_then(|n| n.parse::<u128>().ok()).expect("its first field is nanoseconds")
-        / 1_000
+    let spent = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    u128::from(spent.tv_sec.unsigned_abs()) * 1_000_000 + u128::from(spent.tv_nsec.unsigned_abs()) / 1_000
 }
 
 fn time(detector: &Detector, text: &str) -> u128 {
