@@ -174,8 +174,14 @@ impl World {
                 break;
             }
         }
-        self.app.sequence_all().await.unwrap();
+        self.bring_the_log_up_to_date().await;
         all
+    }
+
+    /// Puts every entry into its log.
+    pub(crate) async fn bring_the_log_up_to_date(&self) {
+        let done = tokio::time::timeout(Duration::from_secs(15), self.app.sequence_all()).await;
+        done.expect("every entry gets into the log at some time").unwrap();
     }
 
     /// Delivers what waits at the first brand's network, whatever the answers.

@@ -136,6 +136,7 @@ async fn no_door_takes_an_address_to_reply_to() {
         "text",
         "thread",
         "to_me",
+        "type",
         "value",
     ];
     assert_eq!(fields, known.map(str::to_owned).into(), "a new field: is it an address?");
@@ -162,7 +163,8 @@ async fn no_door_takes_an_address_to_reply_to() {
     names.retain(|name| {
         !["viewport", "color-scheme", "referrer", "robots", "theme-color"].contains(&name.as_str())
     });
-    let known = ["csrf", "csv", "form_key", "purpose", "reason", "show", "text", "thread", "to", "value"];
+    let known =
+        ["csrf", "csv", "form_key", "purpose", "reason", "show", "text", "thread", "to", "value", "type"];
     let unknown: Vec<&String> = names.iter().filter(|name| !known.contains(&name.as_str())).collect();
     assert!(unknown.is_empty(), "new fields: are they addresses? {unknown:?}");
 

@@ -61,7 +61,8 @@ fn ids(rows: &Dump) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
-/// Bodies that would do something if they reached what they name.
+/// A body that would do something if it reached what its path names. An operation that is not listed gets one
+/// that it may not understand: then it belongs into this list.
 fn body_for(path: &str, own: &Conversation) -> Value {
     match path.rsplit('/').next().unwrap() {
         "replies" => json!({ "thread": own.thread("direct"), "text": "hello", "key": path }),
