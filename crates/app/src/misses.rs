@@ -1,5 +1,5 @@
-//! What the detector missed: an agent or the customer marks it, and it is searched for in everything that is
-//! stored of the customer, and taken out as the rules say.
+//! What the detector missed: an agent or the customer marks it, and it is searched for in every stored message
+//! of the customer, and taken out as the rules say.
 //!
 //! The text itself is kept nowhere but in the vault, where the rules let it be kept at all. A value that was
 //! masked or held before is not searched: nobody opens one for this.

@@ -34,7 +34,7 @@ pub(super) struct Marked {
     masked: u32,
 }
 
-/// Marks personal data that stands in clear. It is searched for in everything that is stored of the customer,
+/// Marks personal data that stands in clear. It is searched for in every stored message of the customer,
 /// whatever separators and case, and destroyed or masked as the rules say.
 #[utoipa::path(
     post, path = "/api/v1/conversations/{id}/misses", params(("id" = String, Path, description = "The conversation")),

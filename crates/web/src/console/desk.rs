@@ -39,7 +39,7 @@ impl Did {
             "given-back" => "Nobody looks after this conversation now.",
             "closed" => "Closed. It opens again when the customer writes.",
             "reopened" => "Open again.",
-            "marked" => "Marked. It is covered in everything that is stored of this customer.",
+            "marked" => "Marked. It is covered in every stored message of this customer.",
             "retried" => "It is tried again now.",
             _ => return None,
         })

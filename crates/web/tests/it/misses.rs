@@ -66,6 +66,6 @@ async fn a_customer_marks_a_miss_in_the_messenger() {
     let done = mark(MISSED, "cred.password").await;
     assert_eq!(done.header("location"), "/c?did=marked", "{}", done.text);
     let page = customer.get("/c?did=marked").await.text;
-    assert!(page.contains("Covered in everything") && page.contains("destroyed, not stored"), "{page}");
+    assert!(page.contains("Covered in every message") && page.contains("destroyed, not stored"), "{page}");
     assert!(!page.to_lowercase().contains("wallop"));
 }

@@ -74,7 +74,7 @@ pub(super) const WORDS: Words = Words {
     hold_discard: "Jetzt löschen",
 
     miss_title: "Ist noch etwas Persönliches zu sehen?",
-    miss_text: "Kopieren Sie es hierher. Es wird in allem, was von Ihnen gespeichert ist, verdeckt oder vernichtet.",
+    miss_text: "Kopieren Sie es hierher. Es wird in allen Nachrichten, die hier gespeichert sind, verdeckt oder vernichtet.",
     miss_label: "Was noch zu sehen ist",
     miss_type: "Was es ist",
     miss_choose: "Bitte wählen …",
@@ -107,7 +107,7 @@ pub(super) const WORDS: Words = Words {
 
     did_released: "Gesendet. Die Mitarbeitenden können es jetzt sehen.",
     did_discarded: "Gelöscht. Niemand kann es zurückholen.",
-    did_marked: "In allem verdeckt, was von Ihnen gespeichert ist.",
+    did_marked: "In allen Nachrichten verdeckt, die hier gespeichert sind.",
     did_code_sent: "Kennt das Unternehmen die Adresse, ist ein Code unterwegs.",
     did_checked: "Danke. Sie sind bestätigt.",
 

@@ -71,7 +71,7 @@ pub(super) const WORDS: Words = Words {
     hold_discard: "Delete it now",
 
     miss_title: "Something personal still shows?",
-    miss_text: "Copy it here. It is covered or destroyed in everything that is stored of you.",
+    miss_text: "Copy it here. It is covered or destroyed in every message that is stored here.",
     miss_label: "What still shows",
     miss_type: "What it is",
     miss_choose: "Choose…",
@@ -104,7 +104,7 @@ pub(super) const WORDS: Words = Words {
 
     did_released: "Sent. Staff can see it now.",
     did_discarded: "Deleted. Nobody can bring it back.",
-    did_marked: "Covered in everything that is stored of you.",
+    did_marked: "Covered in every message that is stored here.",
     did_code_sent: "If the brand knows the address, a code is on its way.",
     did_checked: "Thank you. You are confirmed.",
 

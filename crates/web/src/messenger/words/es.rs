@@ -74,7 +74,7 @@ pub(super) const WORDS: Words = Words {
     hold_discard: "Borrarlo ahora",
 
     miss_title: "¿Todavía se ve algo personal?",
-    miss_text: "Cópielo aquí. Se ocultará o destruirá en todo lo que se guarda de usted.",
+    miss_text: "Cópielo aquí. Se ocultará o destruirá en todos los mensajes guardados aquí.",
     miss_label: "Lo que todavía se ve",
     miss_type: "Qué es",
     miss_choose: "Elija…",
@@ -107,7 +107,7 @@ pub(super) const WORDS: Words = Words {
 
     did_released: "Enviado. El personal ya puede verlo.",
     did_discarded: "Borrado. Nadie puede recuperarlo.",
-    did_marked: "Oculto en todo lo que se guarda de usted.",
+    did_marked: "Oculto en todos los mensajes guardados aquí.",
     did_code_sent: "Si la empresa conoce la dirección, hay un código en camino.",
     did_checked: "Gracias. Su identidad está confirmada.",
 

@@ -74,7 +74,7 @@ pub(super) const WORDS: Words = Words {
     hold_discard: "Supprimer maintenant",
 
     miss_title: "Quelque chose de personnel est encore visible ?",
-    miss_text: "Copiez-le ici. Il sera masqué ou détruit dans tout ce qui est conservé de vous.",
+    miss_text: "Copiez-le ici. Il sera masqué ou détruit dans tous les messages conservés ici.",
     miss_label: "Ce qui est encore visible",
     miss_type: "De quoi il s'agit",
     miss_choose: "Choisissez…",
@@ -107,7 +107,7 @@ pub(super) const WORDS: Words = Words {
 
     did_released: "Envoyé. Le personnel peut le voir maintenant.",
     did_discarded: "Supprimé. Personne ne peut le récupérer.",
-    did_marked: "Masqué dans tout ce qui est conservé de vous.",
+    did_marked: "Masqué dans tous les messages conservés ici.",
     did_code_sent: "Si l'entreprise connaît l'adresse, un code est en route.",
     did_checked: "Merci. Votre identité est confirmée.",
 
