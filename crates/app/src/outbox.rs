@@ -348,24 +348,13 @@ impl App {
 
     /// A running job whose worker is gone: people see it.
     async fn became_unknown(&self, job: &JobRow) -> Result<()> {
-        let why = "the worker stopped before the network answered".to_owned();
-        let mut command = Command::new(job.brand);
-        if sends(job.kind) {
-            command = command.effect(state(job, MessageState::Unknown, Some(why)));
+        let done = if sends(job.kind) {
+            Done::Unknown { why: "the worker stopped before the network answered".into() }
         } else {
             // Hiding or planning twice is harmless, so it is simply tried again.
-            command =
-                command.guard(Guard::JobStateIs(job.job, JobState::Unknown)).effect(Effect::JobBecame {
-                    job: job.job,
-                    state: JobState::Due,
-                    attempts: job.attempts + 1,
-                    due_at: self.clock.now(),
-                    error: Some(why),
-                });
-        }
-        command = command.effect(Effect::Announce(Some(job.conversation), Some(job.message), "status"));
-        self.store.apply(command).await?;
-        Ok(())
+            Done::Later { wait: Duration::ZERO, why: "the worker that had it stopped".into() }
+        };
+        self.settle(job, done).await
     }
 
     /// Jobs that need a person: failed for good, or unknown.

@@ -32,7 +32,7 @@ const WITHOUT_BRAND: &[(&str, &str, &str)] = &[
     ("reads/doorway.rs", "AGENT_ANYWHERE", "a login finds its brand"),
     ("reads/doorway.rs", "PING", "reads no row of anybody"),
     ("reads/outbox.rs", "NEXT_DUE", "a time alone; workers serve every brand"),
-    ("apply/outbox.rs", "LEASES_OVER", "workers serve every brand; nothing is read"),
+    ("apply/outbox.rs", "LAPSED_JOBS", "workers serve every brand; each job carries its own"),
     ("apply/outbox.rs", "DUE_JOBS", "workers serve every brand; each job carries its own"),
 ];
 

@@ -59,8 +59,10 @@ pub trait Writes: Send + Sync {
     /// transaction of its own. Returns how many.
     async fn sequence(&self, brand: BrandId, limit: u32) -> Result<u32>;
 
-    /// Takes up to `limit` due jobs of any brand for one worker: state `running`, leased until
-    /// `now + lease`. A running job whose lease is over becomes `unknown` instead of being taken again.
+    /// Takes up to `limit` jobs of any brand for one worker, leased until `now + lease`. A due job is handed
+    /// out as `running`, to be carried out. A running job whose lease is over comes first and is handed out as
+    /// `unknown`, not to be carried out again: the worker says what became of it. Until somebody has said so
+    /// it stays `running` in the store, so that it is handed out again if this worker dies, too.
     async fn claim_jobs(&self, now: Time, lease: Duration, limit: u32) -> Result<Vec<JobRow>>;
 }
 

@@ -18,9 +18,9 @@ statements! {
         "payload_sealed = CASE WHEN ?3 IN ('done', 'failed') THEN NULL ELSE payload_sealed END ",
         "WHERE brand = ?1 AND job = ?2"
     );
-    LEASES_OVER(
-        "UPDATE jobs SET state = 'unknown', leased_until = NULL, touched_at = ?1, ",
-        "error = 'the worker that had it never answered' WHERE state = 'running' AND leased_until <= ?1"
+    LAPSED_JOBS(
+        "SELECT ", job_columns!(), " FROM jobs WHERE state = 'running' AND leased_until <= ?1 ",
+        "ORDER BY leased_until, due_at, job LIMIT ?2"
     );
     DUE_JOBS(
         "SELECT ", job_columns!(), " FROM jobs WHERE state = 'due' AND due_at <= ?1 ",
@@ -51,13 +51,15 @@ impl Scope<'_> {
     }
 }
 
-/// Takes due jobs of any brand for one worker; jobs whose lease is over become `unknown`.
+/// Takes jobs of any brand for one worker: first those whose lease is over, told as `unknown`, then due ones.
 pub(crate) fn claim(conn: &Connection, now: Time, lease: Duration, limit: u32) -> Result<Done<Vec<JobRow>>> {
-    change(conn, LEASES_OVER, bind![now])?;
-    let mut jobs: Vec<JobRow> = all(conn, DUE_JOBS, bind![now, limit])?;
-    for job in &mut jobs {
+    let mut jobs: Vec<JobRow> = all(conn, LAPSED_JOBS, bind![now, limit])?;
+    let lapsed = jobs.len();
+    let room = limit.saturating_sub(u32::try_from(lapsed).unwrap_or(limit));
+    jobs.extend(all::<JobRow>(conn, DUE_JOBS, bind![now, room])?);
+    for (place, job) in jobs.iter_mut().enumerate() {
         change(conn, LEASE_JOB, bind![job.brand, job.job, now.plus(lease), now])?;
-        job.state = JobState::Running;
+        job.state = if place < lapsed { JobState::Unknown } else { JobState::Running };
     }
     Ok(Done::kept(jobs, Changed::default()))
 }

@@ -45,7 +45,8 @@ pub async fn a_due_job_is_handed_out_once(g: &Ground) {
     assert_eq!(g.store.job_counts(w.brand).await.unwrap(), [(JobState::Running, 3)]);
 }
 
-/// Whoever had it may have sent it: it is not sent again, but shown to people.
+/// Whoever had it may have sent it: it is handed out as `unknown`, so that people are told, and again if the
+/// one who should tell them stops as well.
 pub async fn a_lease_that_is_over_makes_a_job_unknown(g: &Ground) {
     let w = g.world(1).await;
     let late = add(g, &w, 30, 5).await;
@@ -54,14 +55,17 @@ pub async fn a_lease_that_is_over_makes_a_job_unknown(g: &Ground) {
     let still = Time(at(35).0 - 1);
     assert_eq!(g.store.claim_jobs(still, LEASE, 10).await.unwrap(), []);
     assert_eq!(g.store.job(w.brand, late.job).await.unwrap().unwrap().state, JobState::Running);
+    let lapsed = JobRow { state: JobState::Unknown, ..late.clone() };
+    assert_eq!(g.store.claim_jobs(at(35), LEASE, 10).await.unwrap(), std::slice::from_ref(&lapsed));
     assert_eq!(g.store.claim_jobs(at(35), LEASE, 10).await.unwrap(), []);
-    let unknown = g.store.job(w.brand, late.job).await.unwrap().unwrap();
-    assert_eq!(unknown.state, JobState::Unknown);
-    assert!(unknown.error.is_some() && unknown.payload_sealed.is_some());
+    let due = add(g, &w, 31, 40).await;
+    assert_eq!(g.store.claim_jobs(at(65), LEASE, 1).await.unwrap(), [lapsed], "before what is only due");
+    g.change(w.brand, vec![became(&late, JobState::Unknown, 65), became(&due, JobState::Done, 65)]).await;
+    assert!(g.store.job(w.brand, late.job).await.unwrap().unwrap().payload_sealed.is_some());
     assert_eq!(g.store.job(w.brand, w.job).await.unwrap().unwrap().state, JobState::Done);
     assert_eq!(g.store.claim_jobs(at(1_000), LEASE, 10).await.unwrap(), []);
     let counts = g.store.job_counts(w.brand).await.unwrap();
-    assert_eq!(counts, [(JobState::Done, 1), (JobState::Unknown, 1)]);
+    assert_eq!(counts, [(JobState::Done, 2), (JobState::Unknown, 1)]);
     // A person may have it tried again.
     g.change(w.brand, vec![became(&late, JobState::Due, 1_001)]).await;
     assert_eq!(g.store.claim_jobs(at(1_001), LEASE, 10).await.unwrap().len(), 1);

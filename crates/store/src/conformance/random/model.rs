@@ -85,26 +85,28 @@ impl Model {
     }
 
     fn claim(&mut self, now: Time, limit: usize) -> Did {
-        let mut waiting = Vec::new();
-        for (brand, data) in self.brands.iter_mut().enumerate() {
-            for (number, row) in &mut data.jobs {
-                if row.state == JobState::Running && row.leased_until.is_some_and(|until| until <= now) {
-                    (row.state, row.leased_until, row.touched) = (JobState::Unknown, None, Some(now));
+        let (mut lapsed, mut waiting) = (Vec::new(), Vec::new());
+        for (brand, data) in self.brands.iter().enumerate() {
+            for (number, row) in &data.jobs {
+                if let Some(until) = row.leased_until.filter(|u| row.state == JobState::Running && *u <= now)
+                {
+                    lapsed.push((until, row.due, job(*number), brand, *number));
                 }
                 if row.state == JobState::Due && row.due <= now {
-                    waiting.push((row.due, job(*number), brand, *number));
+                    waiting.push((row.due, row.due, job(*number), brand, *number));
                 }
             }
         }
+        lapsed.sort_unstable();
         waiting.sort_unstable();
-        waiting.truncate(limit);
-        for (_, _, brand, number) in &waiting {
+        let given: Vec<_> = lapsed.into_iter().chain(waiting).take(limit).collect();
+        for (.., brand, number) in &given {
             if let Some(row) = self.brands[*brand].jobs.get_mut(number) {
                 (row.state, row.leased_until, row.touched) =
                     (JobState::Running, Some(now.plus(LEASE)), Some(now));
             }
         }
-        Did::Claimed(waiting.into_iter().map(|(_, _, brand, number)| (brand, number)).collect())
+        Did::Claimed(given.into_iter().map(|(.., brand, number)| (brand, number)).collect())
     }
 }
 
