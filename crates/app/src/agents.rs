@@ -9,10 +9,15 @@ use aside_model::{
 };
 use std::{net::IpAddr, time::Duration};
 
-/// How often one login may be tried in a quarter of an hour.
-const TRIES_PER_LOGIN: u32 = 10;
-/// How often one address may try in a quarter of an hour.
+/// The window of the limits on trying to sign in.
+const TRIES_WINDOW: Duration = Duration::from_mins(15);
+/// How often one address may try in a window, whichever logins it tries.
 const TRIES_PER_ADDRESS: u32 = 50;
+/// How often one address may try one login in a window.
+const TRIES_PER_LOGIN_AND_ADDRESS: u32 = 10;
+/// How often one login may be tried in a window from all addresses together. Ten addresses have to guess
+/// before its agent is kept out; the agent alone never is, since a one-time code of 30 seconds works once.
+const TRIES_PER_LOGIN: u32 = 100;
 
 /// Somebody who answers for the brand, signed in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -172,6 +177,9 @@ impl App {
             .collect())
     }
 
+    /// Counts a try before anything is compared, so that a right guess past a limit is refused like a wrong
+    /// one. A try that one limit refuses counts in none: who guesses from one address uses up ten of the
+    /// hundred tries that a login has, and keeps its agent out there alone.
     async fn take_attempt(
         &self,
         login: &str,
@@ -186,20 +194,14 @@ impl App {
             },
         };
         let now = self.clock.now();
-        let window = Duration::from_mins(15);
+        let take = |what, who: &str, limit| -> Result<Guard> {
+            let counter = self.attempts_at(brand, what, who)?;
+            Ok(Guard::Take { counter, window: TRIES_WINDOW, limit, now })
+        };
         let command = Command::new(brand)
-            .guard(Guard::Take {
-                counter: self.attempts_at(brand, "sign-in", &from.to_string())?,
-                window,
-                limit: TRIES_PER_ADDRESS,
-                now,
-            })
-            .guard(Guard::Take {
-                counter: self.attempts_at(brand, "login", login)?,
-                window,
-                limit: TRIES_PER_LOGIN,
-                now,
-            });
+            .guard(take("sign-in", &from.to_string(), TRIES_PER_ADDRESS)?)
+            .guard(take("login-from", &format!("{from}|{login}"), TRIES_PER_LOGIN_AND_ADDRESS)?)
+            .guard(take("login", login, TRIES_PER_LOGIN)?);
         match self.store.apply(command).await? {
             Outcome::Applied(_) => Ok(()),
             Outcome::Refused(_) => Err(SignInError::TooMany),

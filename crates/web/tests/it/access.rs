@@ -145,3 +145,24 @@ async fn a_program_signs_in_and_works_with_what_an_agent_may() {
     assert_eq!(call(Method::POST, "/api/v1/sign-out".into(), none.clone()).await.0, 204);
     assert_eq!(call(Method::GET, at, none).await.0, 401);
 }
+
+#[tokio::test]
+async fn who_guesses_from_one_address_keeps_an_agent_out_there_alone() {
+    let house = House::open().await;
+    let [_, (_, password), _] = house.credentials("ada", Role::Agent).await;
+    let password = aside_model::Raw::new(password);
+    let wrong = aside_model::Raw::new("wrong".into());
+    let (guesser, office) = ([203, 0, 113, 9].into(), [203, 0, 113, 10].into());
+    for _ in 0..10 {
+        let answer = house.app.sign_in("ada", &wrong, "000000", guesser).await;
+        assert!(matches!(answer, Err(aside_app::SignInError::Wrong)));
+    }
+    for _ in 0..120 {
+        let answer = house.app.sign_in("ada", &wrong, "000000", guesser).await;
+        assert!(matches!(answer, Err(aside_app::SignInError::TooMany)), "refused without counting");
+    }
+    let [_, _, (_, code)] = house.credentials("ada", Role::Agent).await;
+    let there = house.app.sign_in("ada", &password, &code, guesser).await;
+    assert!(matches!(there, Err(aside_app::SignInError::TooMany)), "a right guess is refused like a wrong one");
+    assert!(house.app.sign_in("ada", &password, &code, office).await.is_ok());
+}
