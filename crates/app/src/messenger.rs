@@ -94,7 +94,9 @@ impl App {
         })
     }
 
-    /// Takes in what the customer writes in the messenger. The same `form_key` twice writes once.
+    /// Takes in what the customer writes in the messenger. The same text with the same `form_key` twice is
+    /// written once. Another text is another message: whoever lost the answer and changed their words since
+    /// must not lose them.
     pub async fn customer_writes(
         &self,
         visiting: &Visiting,
@@ -110,7 +112,9 @@ impl App {
             return Err(WriteError::TooLong { limit, found });
         }
         let brand = visiting.brand;
-        let once = self.index(brand, "event", &format!("secure|{}|{form_key}", visiting.session))?.to_vec();
+        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.expose().as_bytes());
+        let event = format!("secure|{}|{form_key}|{}", visiting.session, hex::encode(digest));
+        let once = self.index(brand, "event", &event)?.to_vec();
         for _ in 0..8 {
             let (channel, spot) = self.secure_spot(visiting).await?;
             let incoming = Incoming {

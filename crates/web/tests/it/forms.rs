@@ -101,3 +101,18 @@ async fn signing_in_says_no_more_than_that_it_did_not_work() {
     }
     assert_eq!(texts[0], texts[1]);
 }
+
+#[tokio::test]
+async fn a_changed_text_from_the_same_form_is_another_message() {
+    let house = House::open().await;
+    let customer = house.customer().await;
+    let page = customer.get("/c").await;
+    let (token, key) = (page.token(), page.field("form_key"));
+    for text in ["my parcel is late", "my parcel is late", "my parcel is late and wet"] {
+        let fields = [("text", text), ("form_key", key.as_str()), ("csrf", token.as_str())];
+        assert_eq!(customer.post("/c/write", &fields).await.status, 303);
+    }
+    let shown = customer.get("/c").await.text;
+    assert_eq!(shown.matches("my parcel is late").count(), 2, "{shown}");
+    assert_eq!(shown.matches("my parcel is late and wet").count(), 1, "{shown}");
+}
