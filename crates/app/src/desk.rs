@@ -49,7 +49,7 @@ impl App {
                 preview_author: message.map_or(Author::System, |m| m.author),
                 rung: row.rung,
                 state: row.state,
-                assurance: row.assurance,
+                assurance: self.assurance_now(row),
                 assigned: names.agent(row.assigned),
                 last_message_at: row.last_message_at,
                 waiting: row.state == ConversationState::Open

@@ -147,10 +147,10 @@ impl App {
         let mut change = ConversationChange::of(link.conversation);
         change.rung = (conversation.rung < Rung::Secure).then_some(Rung::Secure);
         change.state = (conversation.state == ConversationState::Closed).then_some(ConversationState::Open);
-        if conversation.assurance <= Assurance::Linked {
-            let until = now.plus(self.settings.customer_session_life);
-            change.assurance = Some((Assurance::Linked, now, Some(until)));
-        }
+        // The assurance is the conversation's, and somebody new may be there from now on: what another device
+        // has proved says nothing of whoever holds this link.
+        let until = now.plus(self.settings.customer_session_life);
+        change.assurance = Some((Assurance::Linked, now, Some(until)));
         command = command.effect(Effect::UpdateConversation(change));
         if let Some(thread) = self.missing_secure_thread(&conversation, &handle).await? {
             let once = self.thread_key(brand, &thread.address_index, thread.handle)?;
