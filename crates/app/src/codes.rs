@@ -188,7 +188,7 @@ impl App {
             &addressee,
             JobKind::SendCode,
             message,
-            &Payload { text: code, answers: None, handle: Some(held.handle) },
+            &Payload { text: code, handle: Some(held.handle), ..Payload::default() },
         )
     }
 }

@@ -67,6 +67,9 @@ pub(crate) struct Payload {
     /// The held address that a code goes to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) handle: Option<HandleId>,
+    /// The part of the same reply that has to be out before this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) after: Option<MessageId>,
 }
 
 /// Who and where a message of ours goes to.
@@ -157,7 +160,7 @@ impl App {
         let (brand, rung, now) = (channel.brand, channel.rung, self.clock.now());
         if rung == Rung::Public && !self.may_reply_in_private(channel, to.thread).await? {
             let safe = words::SAFE_REPLY_WITHOUT_PRIVATE.in_language(language);
-            let payload = Payload { text: safe.to_owned(), answers: Some(answers), handle: None };
+            let payload = Payload { text: safe.to_owned(), answers: Some(answers), ..Payload::default() };
             planned.effects.extend(self.own_words(brand, to, Rung::Public, safe, &payload, JobKind::Send)?);
             return Ok(None);
         }
@@ -175,9 +178,9 @@ impl App {
         let (sent, kept) = (text.replace("{link}", &url), text.replace("{link}", LINK_SHOWN));
         if rung == Rung::Public {
             let safe = words::SAFE_REPLY.in_language(language);
-            let payload = Payload { text: safe.to_owned(), answers: Some(answers), handle: None };
+            let payload = Payload { text: safe.to_owned(), answers: Some(answers), ..Payload::default() };
             planned.effects.extend(self.own_words(brand, to, Rung::Public, safe, &payload, JobKind::Send)?);
-            let payload = Payload { text: sent, answers: Some(answers), handle: None };
+            let payload = Payload { text: sent, answers: Some(answers), ..Payload::default() };
             planned.effects.extend(self.own_words(
                 brand,
                 to,
@@ -187,7 +190,7 @@ impl App {
                 JobKind::PrivateReply,
             )?);
         } else {
-            let payload = Payload { text: sent, answers: None, handle: None };
+            let payload = Payload { text: sent, ..Payload::default() };
             planned.effects.extend(self.own_words(brand, to, rung, &kept, &payload, JobKind::Send)?);
         }
         if rung == Rung::Direct && !self.settings.remind_after.is_zero() {
@@ -232,7 +235,7 @@ impl App {
         let name = self.brand_name(brand).await?;
         let text = words::REMINDER.in_language(language).replace("{brand}", &name);
         let url = format!("{}/c/{}", self.settings.public_url, secret.encode());
-        let payload = Payload { text: text.replace("{link}", &url), answers: None, handle: None };
+        let payload = Payload { text: text.replace("{link}", &url), ..Payload::default() };
         let kept = text.replace("{link}", LINK_SHOWN);
         let mut effects = vec![Effect::AddLink(link)];
         effects.extend(self.own_words(brand, &to, thread.rung, &kept, &payload, JobKind::Send)?);
@@ -265,7 +268,7 @@ impl App {
             text.push_str(&words::WAY_OUT_PHONE.in_language(language).replace("{phone}", phone));
         }
         let kept = text.replace("{code}", CODE_SHOWN);
-        let payload = Payload { text: text.replace("{code}", &code), answers: None, handle: None };
+        let payload = Payload { text: text.replace("{code}", &code), ..Payload::default() };
         planned.effects.extend(self.own_words(brand, to, Rung::Direct, &kept, &payload, JobKind::Send)?);
         let entry = Entry::of("way_out_offered").conversation(to.conversation);
         planned.effects.push(Effect::AddEntry(self.entry(brand, self.clock.now(), entry)?));

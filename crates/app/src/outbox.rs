@@ -4,14 +4,12 @@
 //! dies in between, the job becomes *unknown* and people see it: sending twice is worse than asking a
 //! person. What a network surely did not take is tried again, later and later.
 
-use crate::{
-    Acting, App, AppError, Mail, Result, ladder::Payload, record::Entry, sealing::Ring, views::StuckJob,
-    words,
-};
-use aside_access::Action;
+mod stuck;
+
+use crate::{App, AppError, Mail, Result, ladder::Payload, record::Entry, sealing::Ring, words};
 use aside_channels::{ActOutcome, Outgoing, PrivateReply, SendOutcome};
 use aside_model::{
-    BrandId, Command, Effect, Guard, JobId, JobKind, JobState, MessageState, Outcome, Raw, Rung, ThreadId,
+    BrandId, Command, Effect, Guard, JobKind, JobState, MessageId, MessageState, Raw, Rung, ThreadId, Time,
     rows::{ChannelRow, JobRow, MessageRow, ThreadRow},
     sabotage::{self, Switch},
 };
@@ -43,6 +41,8 @@ enum Done {
     Unknown {
         why: String,
     },
+    /// It was not tried: the part before it is not out yet.
+    NotYet,
 }
 
 impl App {
@@ -81,29 +81,81 @@ impl App {
                 None => threads.push((job.thread, vec![job])),
             }
         }
-        let work = threads.into_iter().map(|(_, list)| async move {
-            for job in list {
-                if job.state == JobState::Unknown {
-                    self.became_unknown(&job).await?;
-                } else {
-                    self.work(&job).await?;
-                }
-            }
-            Ok::<(), AppError>(())
-        });
+        let work = threads.into_iter().map(|(_, list)| self.work_thread(list));
         for result in futures::future::join_all(work).await {
             result?;
         }
         Ok(taken)
     }
 
-    async fn work(&self, job: &JobRow) -> Result<()> {
+    /// Does the jobs of one thread, one after the other. Where a message has to wait, those after it wait as
+    /// long: what a customer reads comes in the order in which it was written.
+    async fn work_thread(&self, jobs: Vec<JobRow>) -> Result<()> {
+        let mut wait = None;
+        for job in jobs {
+            if let Some(until) = wait.filter(|_| carries_its_message(job.kind))
+                && job.state == JobState::Running
+            {
+                self.give_back(&job, until).await?;
+                continue;
+            }
+            let worked = match job.state {
+                JobState::Unknown => self.became_unknown(&job).await,
+                _ => self.work(&job).await,
+            };
+            match worked {
+                Ok(Some(until)) if carries_its_message(job.kind) => wait = Some(until),
+                Ok(_) => {}
+                Err(error) => {
+                    // What became of it is not written: it becomes unknown when its lease is over.
+                    tracing::error!(%error, job = %job.job, "a job could not be ended");
+                    wait = Some(self.clock.now().plus(Duration::from_secs(1)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Tries a job. Returns when it is due again, if it is.
+    async fn work(&self, job: &JobRow) -> Result<Option<Time>> {
         let done = match self.try_job(job).await {
             Ok(done) => done,
             Err(AppError::NotFound) => Done::Never { why: "what it was about is gone".into() },
             Err(error) => Done::Later { wait: Duration::from_secs(1), why: error.to_string() },
         };
         self.settle(job, done).await
+    }
+
+    /// Puts a job back that was taken and not tried.
+    async fn give_back(&self, job: &JobRow, due_at: Time) -> Result<()> {
+        let command = Command::new(job.brand).guard(Guard::JobStateIs(job.job, JobState::Running)).effect(
+            Effect::JobBecame {
+                job: job.job,
+                state: JobState::Due,
+                attempts: job.attempts,
+                due_at,
+                error: job.error.clone(),
+            },
+        );
+        self.store.apply(command).await?;
+        Ok(())
+    }
+
+    /// Why a part of a reply cannot go out, if the part before it is not out: half an answer, or one with a
+    /// hole, can say the opposite of what was meant.
+    async fn held_up(&self, job: &JobRow, before: MessageId) -> Result<Option<Done>> {
+        let Some(before) = self.store.message(job.brand, before).await? else {
+            return Err(AppError::NotFound);
+        };
+        Ok(match before.state {
+            MessageState::Queued => Some(Done::NotYet),
+            MessageState::Failed => Some(Done::Never { why: "the part before was not sent".into() }),
+            // Whoever tries it again has seen what became of the part before.
+            MessageState::Unknown if job.attempts == 0 => {
+                Some(Done::Unknown { why: "nobody knows whether the part before was sent".into() })
+            }
+            _ => None,
+        })
     }
 
     async fn try_job(&self, job: &JobRow) -> Result<Done> {
@@ -119,6 +171,11 @@ impl App {
         let thread = self.store.thread(brand, job.thread).await?.ok_or(AppError::NotFound)?;
         if job.kind == JobKind::Remind {
             return Ok(Done::Planned(self.plan_reminder(job, &ring, &thread).await?.unwrap_or_default()));
+        }
+        if let Some(before) = payload.after
+            && let Some(done) = self.held_up(job, before).await?
+        {
+            return Ok(done);
         }
         let channel = self.store.channel(brand, thread.channel).await?.ok_or(AppError::NotFound)?;
         let Some(connector) = self.connector_of(&channel).await? else {
@@ -175,12 +232,7 @@ impl App {
     }
 
     /// The network's id of a message, opened.
-    async fn provider_id(
-        &self,
-        brand: BrandId,
-        ring: &Ring,
-        message: aside_model::MessageId,
-    ) -> Result<Option<Raw>> {
+    async fn provider_id(&self, brand: BrandId, ring: &Ring, message: MessageId) -> Result<Option<Raw>> {
         let Some(row) = self.store.message(brand, message).await? else { return Ok(None) };
         let Some(sealed) = &row.provider_sealed else { return Ok(None) };
         if row.keyring == ring.id {
@@ -209,8 +261,10 @@ impl App {
         })
     }
 
-    async fn settle(&self, job: &JobRow, done: Done) -> Result<()> {
+    /// Writes down what became of a job. Returns when it is due again, if it is.
+    async fn settle(&self, job: &JobRow, done: Done) -> Result<Option<Time>> {
         let now = self.clock.now();
+        let mut again = None;
         let attempts = job.attempts + 1;
         let mut command = Command::new(job.brand).guard(Guard::JobStateIs(job.job, JobState::Running));
         let became =
@@ -238,7 +292,13 @@ impl App {
             }
             Done::Later { wait, why } => {
                 let due = now.plus(self.pause(attempts, wait));
+                again = Some(due);
                 command = command.effect(became(JobState::Due, due, Some(why)));
+            }
+            Done::NotYet => {
+                let due = now.plus(Duration::from_secs(1));
+                self.give_back(job, due).await?;
+                return Ok(Some(due));
             }
             Done::Never { why } => {
                 self.counts.send_failed.add(1);
@@ -247,14 +307,18 @@ impl App {
             }
             Done::Unknown { why } => {
                 command = command.effect(became(JobState::Unknown, now, Some(why.clone())));
-                if sends(job.kind) {
+                if carries_its_message(job.kind) {
                     command = command.effect(state(job, MessageState::Unknown, Some(why)));
                 }
             }
         }
-        command = command.effect(Effect::Announce(Some(job.conversation), Some(job.message), "status"));
+        // A code is mailed only if the brand holds the address, so nothing about it is told on the customer's
+        // page: they would learn whether it does.
+        if job.kind != JobKind::SendCode {
+            command = command.effect(Effect::Announce(Some(job.conversation), Some(job.message), "status"));
+        }
         self.store.apply(command).await?;
-        Ok(())
+        Ok(again)
     }
 
     /// The pause before the next try: doubling from one second, at least what the network asks for, with
@@ -347,64 +411,14 @@ impl App {
     }
 
     /// A running job whose worker is gone: people see it.
-    async fn became_unknown(&self, job: &JobRow) -> Result<()> {
-        let done = if sends(job.kind) {
+    async fn became_unknown(&self, job: &JobRow) -> Result<Option<Time>> {
+        let done = if must_not_be_done_twice(job.kind) {
             Done::Unknown { why: "the worker stopped before the network answered".into() }
         } else {
             // Hiding or planning twice is harmless, so it is simply tried again.
             Done::Later { wait: Duration::ZERO, why: "the worker that had it stopped".into() }
         };
         self.settle(job, done).await
-    }
-
-    /// Jobs that need a person: failed for good, or unknown.
-    pub async fn stuck_jobs(&self, acting: &Acting) -> Result<Vec<StuckJob>> {
-        self.permit(acting, Action::SeeJobs)?;
-        let mut stuck = Vec::new();
-        for state in [JobState::Unknown, JobState::Failed] {
-            for job in self.store.jobs(acting.brand, state, 200).await? {
-                stuck.push(StuckJob {
-                    job: job.job,
-                    kind: job.kind,
-                    conversation: job.conversation,
-                    state: state.name().to_owned(),
-                    attempts: job.attempts,
-                    error: job.error,
-                    created_at: job.created_at,
-                });
-            }
-        }
-        Ok(stuck)
-    }
-
-    /// Tries an unknown job again because a person says so. A failed job's payload is gone; its message is
-    /// written anew instead.
-    pub async fn retry_job(&self, acting: &Acting, job: JobId) -> Result<()> {
-        self.permit(acting, Action::SeeJobs)?;
-        let row = self.store.job(acting.brand, job).await?.ok_or(AppError::NotFound)?;
-        if row.state != JobState::Unknown {
-            return Err(AppError::Invalid("Only a job of unknown outcome can be tried again.".into()));
-        }
-        let entry = Entry::of("job_retried")
-            .conversation(row.conversation)
-            .fact("agent", acting.agent.to_string())
-            .fact("job", job.to_string());
-        let now = self.clock.now();
-        let command = Command::new(acting.brand)
-            .guard(Guard::JobStateIs(job, JobState::Unknown))
-            .effect(Effect::JobBecame {
-                job,
-                state: JobState::Due,
-                attempts: row.attempts,
-                due_at: now,
-                error: None,
-            })
-            .effect(state(&row, MessageState::Queued, None))
-            .effect(Effect::AddEntry(self.entry(acting.brand, now, entry)?));
-        match self.store.apply(command).await? {
-            Outcome::Applied(_) => Ok(()),
-            Outcome::Refused(_) => Err(AppError::Invalid("Somebody else was first.".into())),
-        }
     }
 
     /// Whether nothing is due and nothing is running; for runs that end by themselves.
@@ -422,12 +436,22 @@ trait ForFailure {
 impl ForFailure for Command {
     /// A message that will never go out says so; a comment that cannot be hidden stays as it is.
     fn effects_for_failure(self, job: &JobRow, why: String) -> Self {
-        if sends(job.kind) { self.effect(state(job, MessageState::Failed, Some(why))) } else { self }
+        if carries_its_message(job.kind) {
+            self.effect(state(job, MessageState::Failed, Some(why)))
+        } else {
+            self
+        }
     }
 }
 
-/// Whether a job puts a message on its way, which must not happen twice.
-const fn sends(kind: JobKind) -> bool {
+/// Whether what becomes of a job becomes of its message. Mailing a code is no part of the conversation: the
+/// message it belongs to says the same whether a code was mailed or not.
+const fn carries_its_message(kind: JobKind) -> bool {
+    matches!(kind, JobKind::Send | JobKind::PrivateReply)
+}
+
+/// Whether doing it twice is worse than asking a person.
+const fn must_not_be_done_twice(kind: JobKind) -> bool {
     match kind {
         JobKind::Send | JobKind::PrivateReply | JobKind::SendCode => true,
         JobKind::HideComment | JobKind::Remind => false,

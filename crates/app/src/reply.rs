@@ -18,6 +18,9 @@ use aside_model::{
 /// The longest draft, in bytes.
 const LONGEST_DRAFT: usize = 64 * 1024;
 
+/// How many messages are looked at in one go.
+const PAGE: u32 = 500;
+
 /// What became of a reply.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ReplyOutcome {
@@ -99,7 +102,7 @@ impl App {
                 self.index(brand, "form", &format!("{}|{form_key}", acting.session))?.to_vec(),
             ))
             .guard(Guard::KeyAlive(ring.id));
-        let mut first = None;
+        let (mut first, mut before) = (None, None);
         for part in connector.render(row.rung, &sent) {
             let message = MessageId::new(&*self.clock, &*self.random);
             let body = body_of(&judged, &part);
@@ -117,10 +120,11 @@ impl App {
                     &to,
                     JobKind::Send,
                     message,
-                    &Payload { text: part, answers, handle: None },
+                    &Payload { text: part, answers, after: before, ..Payload::default() },
                 )?)
                 .effect(Effect::AddEntry(self.entry(brand, now, entry)?));
             first.get_or_insert(message);
+            before = Some(message);
         }
         if let Some(reason) = reason {
             let entry = Entry::of("reply_confirmed")
@@ -153,8 +157,18 @@ impl App {
         conversation: ConversationId,
         thread: ThreadId,
     ) -> Result<bool> {
-        let rows = self.store.messages(brand, conversation, None, 100).await?;
-        Ok(!rows.iter().any(|m| m.thread == thread && m.author == Author::Agent))
+        let mut before = None;
+        loop {
+            // Pages are in the order in which they were stored: the next one ends before this one's first.
+            let rows = self.store.messages(brand, conversation, before, PAGE).await?;
+            if rows.iter().any(|m| m.thread == thread && m.author == Author::Agent) {
+                return Ok(false);
+            }
+            before = match rows.first() {
+                Some(oldest) if rows.len() == PAGE as usize => Some(oldest.message),
+                _ => return Ok(true),
+            };
+        }
     }
 
     /// A reason is kept with the ledger, so it must not hold what is kept nowhere, or only masked.
