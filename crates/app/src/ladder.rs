@@ -31,6 +31,8 @@ const CODE_SHOWN: &str = "[one-time code]";
 const NOBODY: [u8; 32] = [0; 32];
 /// How long an entry code works.
 const CODE_LIFE: Duration = Duration::from_mins(30);
+/// How long to wait before whoever refuses the link is offered the way out again.
+const WAY_OUT_PAUSE: Duration = Duration::from_mins(30);
 
 /// What goes along with a message because of what the rules said to it.
 pub(crate) struct Planned {
@@ -44,6 +46,14 @@ impl Planned {
     pub(crate) const fn none() -> Self {
         Self { effects: Vec::new(), guards: Vec::new(), drop_box: None }
     }
+}
+
+/// What a customer wrote, for deciding what it sets going.
+pub(crate) struct Heard<'a> {
+    pub(crate) text: &'a Raw,
+    pub(crate) message: MessageId,
+    /// Whether we may say something to it.
+    pub(crate) may_speak: bool,
 }
 
 /// Whether a customer was invited.
@@ -87,9 +97,9 @@ impl App {
         channel: &ChannelRow,
         spot: &Spot,
         judged: &Judged,
-        text: &Raw,
-        message: MessageId,
+        heard: Heard<'_>,
     ) -> Result<Planned> {
+        let Heard { text, message, may_speak } = heard;
         let now = self.clock.now();
         let brand = channel.brand;
         let conversation = spot.conversation.conversation;
@@ -118,6 +128,16 @@ impl App {
             && spot.conversation.invited_at.is_some()
             && words::mentions(&words::REFUSALS, text.expose())
         {
+            if !may_speak {
+                return Ok(planned);
+            }
+            // A machine that answers us by quoting us would go on for ever.
+            planned.guards.push(Guard::Take {
+                counter: format!("way-out/{conversation}"),
+                window: WAY_OUT_PAUSE,
+                limit: 1,
+                now,
+            });
             self.plan_way_out(&mut planned, brand, &to, language)?;
             return Ok(planned);
         }
@@ -126,11 +146,11 @@ impl App {
         }
         let holds = asks_to_hold(judged);
         let needs_key = holds && planned.drop_box.is_none();
-        if needs_key && !rested {
+        if needs_key && !(rested && may_speak) {
             let open = self.store.open_links(brand, conversation, now).await?;
             planned.drop_box = open.iter().map(|l| l.drop_box).find(|key| *key != NOBODY);
         }
-        if (moves || topic) && (rested || (needs_key && planned.drop_box.is_none())) {
+        if may_speak && (moves || topic) && (rested || (needs_key && planned.drop_box.is_none())) {
             if rested {
                 planned.guards.push(Guard::Take {
                     counter: format!("invite/{conversation}"),

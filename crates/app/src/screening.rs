@@ -18,22 +18,38 @@ pub(crate) struct Judged {
     pub(crate) text: Arc<Raw>,
     /// How many bytes at the start of `text` belong to what was said before.
     pub(crate) lead: usize,
+    /// Where in `text` that ends which was said now.
+    pub(crate) end: usize,
     pub(crate) decided: Vec<(Finding, Decision)>,
 }
 
-/// What the customer said just before on the same thread, as far as it may belong together with what is
-/// said now.
-pub(crate) struct Before {
-    /// The message, with its body.
-    pub(crate) row: MessageRow,
-    pub(crate) body: Body,
-    /// The end of its text; empty when something else stands there.
+/// What the customer said around this on the same thread, as far as it may belong together with what is said
+/// now: networks do not keep the order in which things were written.
+pub(crate) struct Around {
+    /// The messages that run on into what is said now, oldest first.
+    pub(crate) before: Vec<Said>,
+    /// The ends of their texts as one; empty when something else stands there.
     pub(crate) tail: Raw,
+    /// The messages written later than what is said now, oldest first.
+    pub(crate) after: Vec<Said>,
+    /// The starts of their texts as one.
+    pub(crate) head: Raw,
     /// What stands in clear in the last messages, for combinations.
     pub(crate) in_clear: Vec<(DataType, String)>,
 }
 
-/// How a text could not be judged.
+/// One of the messages around, with its body.
+pub(crate) struct Said {
+    pub(crate) row: MessageRow,
+    pub(crate) body: Body,
+    /// Where its text stands in the tail, or in the head.
+    pub(crate) place: Range<usize>,
+}
+
+/// Parts of messages that belong to values running over several of them.
+pub(crate) type Parts = Vec<(Range<usize>, DataType, String)>;
+
+/// Why a text could not be judged or screened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum NotJudged {
     /// The detector or the rules panicked.
@@ -49,8 +65,10 @@ pub(crate) struct Screened {
     pub(crate) values: Vec<Taken<ValueId>>,
     pub(crate) holds: Vec<Taken<HoldId>>,
     pub(crate) tally: Tally,
-    /// Bytes at the end of what was said before that belong to a value across the two texts.
-    pub(crate) cut_before: Vec<(Range<usize>, DataType, String)>,
+    /// Bytes in the tail of what was said before that belong to a value across several texts.
+    pub(crate) cut_before: Parts,
+    /// The same in the head of what was said after.
+    pub(crate) cut_after: Parts,
 }
 
 /// A value that was taken out of a text.
@@ -70,19 +88,28 @@ pub(crate) struct Tally {
     pub(crate) warned: u32,
 }
 
+impl Screened {
+    /// A text that could not be judged, whole. It is sealed, and shown to nobody.
+    pub(crate) fn unchecked(text: &Raw) -> Self {
+        let segments = vec![Segment::Text(text.expose().to_owned())];
+        Self { body: Body { segments, ..Body::default() }, ..Self::default() }
+    }
+}
+
 impl App {
     /// Judges a text, within the time that the settings allow and without letting a panic through.
-    /// `before` is the end of what was said just before on the same thread.
+    /// `around` is what was said around it on the same thread.
     pub(crate) async fn judge(
         &self,
         rung: Rung,
         direction: Direction,
-        before: Option<&Before>,
+        around: Option<&Around>,
         text: &Raw,
     ) -> Result<Judged, NotJudged> {
-        let (text, lead) = joined(before.map(|b| b.tail.expose()), text.expose());
+        let (text, said) = in_between(around, text);
         let text = Arc::new(text);
         let (detector, rules) = (Arc::clone(&self.detector), Arc::clone(&self.rules));
+        let (lead, end) = (said.start, said.end);
         let task = {
             let text = Arc::clone(&text);
             // The brand's own number and address are no personal data when the brand writes them.
@@ -93,15 +120,15 @@ impl App {
                     settings.phone.iter().chain([&settings.public_url]).map(|t| bare(t)).collect()
                 }
             };
-            let earlier: Vec<(DataType, String)> = before.map(|b| b.in_clear.clone()).unwrap_or_default();
+            let earlier: Vec<(DataType, String)> = around.map(|a| a.in_clear.clone()).unwrap_or_default();
             tokio::task::spawn_blocking(move || {
                 let mut findings = detector.detect(text.expose());
                 findings.retain(|f| !own.contains(&bare(&text.expose()[f.start..f.end])));
-                decided(&rules, rung, direction, findings, lead, &earlier)
+                decided(&rules, rung, direction, findings, &said, &earlier)
             })
         };
         match tokio::time::timeout(self.settings.check_limit, task).await {
-            Ok(Ok(decided)) => Ok(Judged { text, lead, decided }),
+            Ok(Ok(decided)) => Ok(Judged { text, lead, end, decided }),
             Ok(Err(_)) => Err(NotJudged::Panicked),
             Err(_) => Err(NotJudged::TooSlow),
         }
@@ -121,6 +148,14 @@ impl App {
         let judged = self.judge(rung, Direction::Inbound, None, text).await.map_err(|_| None)?;
         let taken = judged.decided.iter().find(|(_, d)| !matches!(d.disposition, Allow | Warn | Confirm));
         taken.map_or(Ok(()), |(finding, _)| Err(Some(finding.data_type)))
+    }
+
+    /// [`App::screen`], without letting a panic through: a text that cannot be screened is stored as one
+    /// that cannot be judged.
+    pub(crate) fn try_screen(&self, judged: &Judged, may_hold: bool) -> Result<Screened, NotJudged> {
+        // Nothing of ours is half changed afterwards: the parts only read, and what was made is dropped.
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.screen(judged, may_hold)))
+            .map_err(|_| NotJudged::Panicked)
     }
 
     /// Takes out of an inbound text what the rules do not let stand. `may_hold` says whether the customer
@@ -188,7 +223,7 @@ impl App {
 }
 
 /// What was said before and what is said now as one text, and how many bytes of it were said before.
-fn joined(before: Option<&str>, text: &str) -> (Raw, usize) {
+pub(crate) fn joined(before: Option<&str>, text: &str) -> (Raw, usize) {
     let mut joined = String::with_capacity(text.len() + 128);
     if let Some(before) = before.filter(|b| !b.is_empty()) {
         joined.push_str(before);
@@ -197,6 +232,16 @@ fn joined(before: Option<&str>, text: &str) -> (Raw, usize) {
     let lead = joined.len();
     joined.push_str(text);
     (Raw::new(joined), lead)
+}
+
+/// What is said now between what was said around it, and where it stands there.
+fn in_between(around: Option<&Around>, text: &Raw) -> (Raw, Range<usize>) {
+    let (mut whole, lead) = joined(around.map(|a| a.tail.expose()), text.expose());
+    let end = whole.expose().len();
+    if let Some(head) = around.map(|a| &a.head).filter(|head| !head.expose().is_empty()) {
+        whole = joined(Some(whole.expose()), head.expose()).0;
+    }
+    (whole, lead..end)
 }
 
 /// What stands between two messages, one byte: a number that breaks off and goes on is read with the sign
@@ -219,10 +264,10 @@ fn decided(
     rung: Rung,
     direction: Direction,
     mut findings: Vec<Finding>,
-    lead: usize,
+    said: &Range<usize>,
     earlier: &[(DataType, String)],
 ) -> Vec<(Finding, Decision)> {
-    findings.retain(|f| f.end > lead);
+    findings.retain(|f| f.end > said.start && f.start < said.end);
     let earlier: Vec<_> = earlier.iter().map(|(t, kind)| (*t, kind.as_str())).collect();
     let decisions = rules.decide_all(rung, direction, &findings, &earlier);
     findings.into_iter().zip(decisions).collect()
@@ -234,8 +279,8 @@ fn screened(judged: &Judged, may_hold: bool, clock: &dyn Clock, random: &dyn Ran
     let mut screened = Screened::default();
     let mut at = judged.lead;
     for (finding, decision) in &judged.decided {
-        let start = finding.start.max(judged.lead);
-        if start < at || finding.end <= start {
+        let (start, end) = (finding.start.max(judged.lead), finding.end.min(judged.end));
+        if start < at || end <= start {
             continue;
         }
         let disposition = match decision.disposition {
@@ -244,12 +289,14 @@ fn screened(judged: &Judged, may_hold: bool, clock: &dyn Clock, random: &dyn Ran
             other => other,
         };
         screened.body.findings.push(note(finding, decision, disposition));
-        if finding.start < judged.lead
-            && disposition != Disposition::Allow
-            && disposition != Disposition::Warn
-        {
-            let range = finding.start..judged.lead.saturating_sub(1);
-            screened.cut_before.push((range, finding.data_type, finding.kind.to_owned()));
+        if !matches!(disposition, Disposition::Allow | Disposition::Warn) {
+            let part = |range| (range, finding.data_type, finding.kind.to_owned());
+            if finding.start < judged.lead {
+                screened.cut_before.push(part(finding.start..judged.lead.saturating_sub(1)));
+            }
+            if finding.end > judged.end + 1 {
+                screened.cut_after.push(part(0..finding.end - judged.end - 1));
+            }
         }
         let value = &text[finding.start..finding.end];
         let segment = match disposition {
@@ -283,10 +330,10 @@ fn screened(judged: &Judged, may_hold: bool, clock: &dyn Clock, random: &dyn Ran
         if let Some(segment) = segment {
             push_text(&mut screened.body, &text[at..start]);
             screened.body.segments.push(segment);
-            at = finding.end;
+            at = end;
         }
     }
-    push_text(&mut screened.body, &text[at..]);
+    push_text(&mut screened.body, &text[at..judged.end]);
     screened
 }
 

@@ -5,6 +5,7 @@
 //! values, holds, ledger entry, jobs and the event's once key; only when all are durable does the network
 //! get its 200.
 
+mod look_back;
 mod status;
 mod written;
 

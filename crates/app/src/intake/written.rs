@@ -3,26 +3,22 @@
 use super::Fate;
 use crate::{
     App, AppError, Result,
+    ladder::{Heard, Planned},
     record::{Entry, hash_of},
-    screening::{Before, Judged, Screened, certainty_name},
+    screening::{Judged, NotJudged, Screened, certainty_name},
     sealing::Ring,
 };
 use aside_channels::{Person, ThreadAddress};
 use aside_model::{
     Assurance, Author, Body, Checks, Command, ConversationId, ConversationState, Direction, Effect, Guard,
-    Language, MessageId, MessageState, Outcome, Raw, Segment, ThreadId, Time,
+    Language, MessageId, MessageState, Outcome, Raw, Refusal, ThreadId, Time,
     rows::{ChannelRow, ConversationRow, HandleRow, MessageRow, ThreadRow},
 };
-use std::{ops::Range, time::Duration};
+use std::time::Duration;
 
-/// How often a command is tried again when somebody else was first.
-const TRIES: u32 = 8;
-/// How much of what was said before is looked at together with what is said now, in bytes.
-const LOOK_BACK: usize = 96;
-/// How many messages are looked at for combinations of data.
-const LOOK_BACK_MESSAGES: u32 = 5;
-/// How long ago that may have been said.
-const LOOK_BACK_TIME: Duration = Duration::from_mins(10);
+/// How often a command is tried again when somebody else was first: messages of one conversation that come
+/// at once are stored one after the other.
+pub(super) const TRIES: u32 = 24;
 /// A customer who writes on another channel within this time goes on with the same matter.
 const SAME_MATTER: Duration = Duration::from_hours(7 * 24);
 
@@ -91,34 +87,44 @@ impl App {
         spot: Spot,
         incoming: Incoming<'_>,
     ) -> Result<Option<Fate>> {
+        match self.try_store(channel, &spot, &incoming, true).await? {
+            Outcome::Applied(_) => Ok(Some(Fate::Message)),
+            Outcome::Refused(Refusal { guard: Guard::Once(key) }) if incoming.once.contains(&key) => {
+                Ok(Some(Fate::Repeated))
+            }
+            // What we would say was said too often already; the customer's words count all the same.
+            Outcome::Refused(Refusal { guard: Guard::Take { .. } }) => {
+                match self.try_store(channel, &spot, &incoming, false).await? {
+                    Outcome::Applied(_) => Ok(Some(Fate::Message)),
+                    Outcome::Refused(_) => Ok(None),
+                }
+            }
+            Outcome::Refused(_) => Ok(None),
+        }
+    }
+
+    /// Screens a message and tries to store it, with what we say to it if `may_speak`.
+    async fn try_store(
+        &self,
+        channel: &ChannelRow,
+        spot: &Spot,
+        incoming: &Incoming<'_>,
+        may_speak: bool,
+    ) -> Result<Outcome> {
         let message = MessageId::new(&*self.clock, &*self.random);
         let now = self.clock.now();
         let empty = Raw::new(String::new());
         let text = incoming.text.unwrap_or(&empty);
-        let before = self.said_before(&spot, now).await?;
-        let judged = self.judge(channel.rung, Direction::Inbound, before.as_ref(), text).await;
+        let around = self.said_around(spot, incoming.at, now).await?;
+        let judged = self.judge(channel.rung, Direction::Inbound, around.as_ref(), text).await;
 
+        let heard = Heard { text, message, may_speak };
+        let (screened, checks, moved) =
+            self.screen_and_plan(channel, spot, judged, heard, incoming.attachments.is_empty()).await?;
         let mut effects = spot.new.clone();
-        let (screened, checks, moved) = match judged {
-            Ok(judged) => {
-                let moved = self.plan_move(channel, &spot, &judged, text, message).await?;
-                let screened = self.screen(&judged, moved.drop_box.is_some());
-                if let Some(before) = before.filter(|_| !screened.cut_before.is_empty()) {
-                    effects.push(self.cut(&spot.ring, before, &screened));
-                }
-                let checks =
-                    if incoming.attachments.is_empty() { Checks::Checked } else { Checks::Attachment };
-                (screened, checks, moved)
-            }
-            Err(why) => {
-                tracing::warn!(?why, "a text could not be checked; sealed unchecked");
-                self.counts.unchecked.add(1);
-                let mut screened = Screened::default();
-                screened.body.segments.push(Segment::Text(text.expose().to_owned()));
-                (screened, Checks::Unchecked, crate::ladder::Planned::none())
-            }
-        };
-
+        if let Some(around) = around {
+            effects.extend(self.cut(&spot.ring, around, &screened));
+        }
         let mut screened = screened;
         screened.body.attachments.clone_from(&incoming.attachments);
         let body_sealed = self.seal_body(&spot.ring, message, &screened.body);
@@ -167,7 +173,7 @@ impl App {
         }
         effects.push(Effect::AddEntry(entry));
         effects.push(Effect::ThreadHeard(spot.thread.thread, incoming.at));
-        effects.extend(Self::follow_up(&spot, text));
+        effects.extend(Self::follow_up(spot, text));
         effects.extend(moved.effects);
         if let Some(key) = moved.drop_box {
             for row in self.hold_rows(&spot.ring, message, conversation, &key, &screened.holds)? {
@@ -178,63 +184,50 @@ impl App {
 
         let mut command = Command::new(channel.brand).guard(Guard::KeyAlive(spot.ring.id));
         command.guards.extend(incoming.once.iter().cloned().map(Guard::Once));
-        command.guards.extend(spot.guards);
+        command.guards.extend(spot.guards.iter().cloned());
+        if spot.new.is_empty() {
+            // Every message raises the version: of two that come at once, the later one sees the earlier.
+            command.guards.push(Guard::VersionIs(conversation, spot.conversation.version));
+        }
         command.guards.extend(moved.guards);
         command.effects = effects;
-        match self.store.apply(command).await? {
-            Outcome::Applied(_) => {
-                self.counts.screened(&screened);
-                Ok(Some(Fate::Message))
+        let outcome = self.store.apply(command).await?;
+        if let Outcome::Applied(_) = outcome {
+            if checks == Checks::Unchecked {
+                self.counts.unchecked.add(1);
             }
-            Outcome::Refused(refusal) => match refusal.guard {
-                Guard::Once(key) if incoming.once.contains(&key) => Ok(Some(Fate::Repeated)),
-                _ => Ok(None),
-            },
+            self.counts.screened(&screened);
         }
+        Ok(outcome)
     }
 
-    /// What the customer said just before on the same thread, if it may belong together with what is said
-    /// now.
-    async fn said_before(&self, spot: &Spot, now: Time) -> Result<Option<Before>> {
-        if !spot.new.is_empty() {
-            return Ok(None);
-        }
-        let mut last = None;
-        let mut in_clear = Vec::new();
-        for row in self.store.heard(spot.thread.brand, spot.thread.thread, LOOK_BACK_MESSAGES).await? {
-            if row.checks == Checks::Unchecked
-                || now.since(row.stored_at) > LOOK_BACK_TIME
-                || row.removed_at.is_some()
-                || row.keyring != spot.ring.id
-            {
-                continue;
+    /// What is left of a text, how far it was checked, and what it sets going. A text that could not be
+    /// judged or screened is kept whole, for nobody to see, and sets nothing going.
+    pub(super) async fn screen_and_plan(
+        &self,
+        channel: &ChannelRow,
+        spot: &Spot,
+        judged: Result<Judged, NotJudged>,
+        heard: Heard<'_>,
+        is_text_alone: bool,
+    ) -> Result<(Screened, Checks, Planned)> {
+        let text = heard.text;
+        let screened = match judged {
+            Ok(judged) => {
+                let moved = self.plan_move(channel, spot, &judged, heard).await?;
+                self.try_screen(&judged, moved.drop_box.is_some()).map(|screened| (screened, moved))
             }
-            let body = Self::open_body(&spot.ring, &row)?;
-            let stays = body.findings.iter().filter(|f| matches!(f.rule.as_str(), "allow" | "warn"));
-            in_clear.extend(stays.map(|f| (f.data_type, f.kind.clone())));
-            last.get_or_insert((row, body));
-        }
-        Ok(last.map(|(row, body)| {
-            let tail = match body.segments.last() {
-                Some(Segment::Text(text)) => {
-                    let mut from = text.len().saturating_sub(LOOK_BACK);
-                    while !text.is_char_boundary(from) {
-                        from += 1;
-                    }
-                    text[from..].to_owned()
-                }
-                _ => String::new(),
-            };
-            Before { row, body, tail: Raw::new(tail), in_clear }
-        }))
-    }
-
-    /// Takes the first part of a value that runs over two messages out of the earlier one.
-    fn cut(&self, ring: &Ring, before: Before, screened: &Screened) -> Effect {
-        let Before { row, body, tail, .. } = before;
-        let body = without_the_first_part(body, tail.expose().len(), &screened.cut_before);
-        let sealed = self.seal_body(ring, row.message, &body);
-        Effect::ReplaceBody { message: row.message, body: sealed, checks: row.checks, edited_at: None }
+            Err(why) => Err(why),
+        };
+        Ok(match screened {
+            Ok((screened, moved)) => {
+                (screened, if is_text_alone { Checks::Checked } else { Checks::Attachment }, moved)
+            }
+            Err(why) => {
+                tracing::warn!(?why, "a text could not be checked; sealed unchecked");
+                (Screened::unchecked(text), Checks::Unchecked, Planned::none())
+            }
+        })
     }
 
     /// A closed conversation opens again when its customer writes; the first words tell the language.
@@ -323,33 +316,6 @@ impl App {
     }
 }
 
-/// A body without the parts of its last `tail` bytes that belong to values running on into the next message.
-fn without_the_first_part(
-    mut body: Body,
-    tail: usize,
-    cut: &[(Range<usize>, aside_model::DataType, String)],
-) -> Body {
-    if let Some(Segment::Text(text)) = body.segments.pop() {
-        let offset = text.len() - tail;
-        let mut at = 0;
-        for (range, data_type, kind) in cut {
-            let (start, end) = (offset + range.start, (offset + range.end).min(text.len()));
-            if start < at || start >= end {
-                continue;
-            }
-            if at < start {
-                body.segments.push(Segment::Text(text[at..start].to_owned()));
-            }
-            body.segments.push(crate::screening::removed(*data_type, kind, ""));
-            at = end;
-        }
-        if at < text.len() {
-            body.segments.push(Segment::Text(text[at..].to_owned()));
-        }
-    }
-    body
-}
-
 /// What was found, as a ledger fact: types, certainty and fate, never text.
 pub(crate) fn findings_fact(body: &Body) -> String {
     let mut parts: Vec<String> = body
@@ -379,27 +345,6 @@ pub(crate) fn asks_to_hold(judged: &Judged) -> bool {
 mod tests {
     use super::*;
     use aside_model::DataType::FinPan;
-
-    fn cut(text: &str, tail: usize, parts: &[(usize, usize)]) -> String {
-        let ranges: Vec<_> = parts.iter().map(|&(from, to)| (from..to, FinPan, "card".to_owned())).collect();
-        without_the_first_part(Body::plain(text), tail, &ranges).visible()
-    }
-
-    #[test]
-    fn the_first_part_of_a_value_is_taken_out_of_the_message_before() {
-        let text = "my card is 4111 1111";
-        assert_eq!(cut(text, text.len(), &[(11, 20)]), "my card is [card number removed]");
-        assert_eq!(cut(text, 9, &[(0, 9)]), "my card is [card number removed]");
-        assert_eq!(cut("4111 1111 ok", 12, &[(0, 9)]), "[card number removed] ok");
-    }
-
-    #[test]
-    fn a_part_that_reaches_past_the_end_or_overlaps_another_takes_no_more_than_there_is() {
-        let text = "4111 1111";
-        assert_eq!(cut(text, 9, &[(5, 400)]), "4111 [card number removed]");
-        assert_eq!(cut(text, 9, &[(0, 6), (3, 9)]), "[card number removed]111");
-        assert_eq!(cut(text, 9, &[]), text);
-    }
 
     #[test]
     fn a_ledger_fact_about_findings_names_types_and_fates_and_stays_short() {

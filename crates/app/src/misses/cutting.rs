@@ -64,7 +64,8 @@ pub(super) fn cut(
             continue;
         }
         let decided = places.into_iter().map(|place| (finding(decision, place), decision.clone())).collect();
-        let part = screen(&Judged { text: Arc::new(Raw::new(text)), lead: 0, decided });
+        let end = text.len();
+        let part = screen(&Judged { text: Arc::new(Raw::new(text)), lead: 0, end, decided });
         left.body.segments.extend(part.body.segments);
         left.body.findings.extend(part.body.findings);
         left.values.extend(part.values);

@@ -21,10 +21,22 @@ impl Random for Sevens {
 
 /// What the built-in detector and the base rules say to a customer's text, said right after `before`.
 fn judged(rung: Rung, before: &str, text: &str) -> Judged {
-    let (text, lead) = joined(Some(before), text);
+    judged_between(rung, before, text, "")
+}
+
+/// The same, with something written later on.
+fn judged_between(rung: Rung, before: &str, text: &str, after: &str) -> Judged {
+    let around = Around {
+        before: vec![],
+        tail: Raw::new(before.to_owned()),
+        after: vec![],
+        head: Raw::new(after.to_owned()),
+        in_clear: vec![],
+    };
+    let (text, said) = in_between(Some(&around), &Raw::new(text.to_owned()));
     let findings = Detector::new().detect(text.expose());
-    let decided = decided(&Rules::base(), rung, Direction::Inbound, findings, lead, &[]);
-    Judged { text: Arc::new(text), lead, decided }
+    let decided = decided(&Rules::base(), rung, Direction::Inbound, findings, &said, &[]);
+    Judged { text: Arc::new(text), lead: said.start, end: said.end, decided }
 }
 
 fn left_of(rung: Rung, text: &str, may_hold: bool) -> Screened {
@@ -128,6 +140,24 @@ fn a_card_number_across_two_messages_is_taken_out_of_both() {
         let [(range, FinPan, _)] = &screened.cut_before[..] else { panic!("{before}: nothing is cut") };
         assert_eq!(&before[range.clone()], first);
     }
+}
+
+#[test]
+fn a_card_number_whose_parts_arrive_in_the_wrong_order_is_taken_out_of_all_of_them() {
+    let judged = judged_between(Rung::Direct, "4111 1111", "1111", "1111 thanks");
+    let screened = screened(&judged, true, &Still, &Sevens);
+    assert_eq!(screened.body.visible(), "[card number removed: •••• 1111]");
+    let ranges = |parts: &Parts| parts.iter().map(|(range, ..)| range.clone()).collect::<Vec<_>>();
+    assert_eq!(ranges(&screened.cut_before), [0..9]);
+    assert_eq!(ranges(&screened.cut_after), [0..4]);
+}
+
+#[test]
+fn what_was_written_later_alone_is_not_judged_again() {
+    let judged = judged_between(Rung::Direct, "", "hello", "mail me: a.b@example.org");
+    let screened = screened(&judged, true, &Still, &Sevens);
+    assert_eq!(screened.body, Body::plain("hello"));
+    assert!(screened.cut_after.is_empty() && screened.values.is_empty());
 }
 
 #[test]
