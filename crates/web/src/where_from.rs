@@ -10,7 +10,7 @@ use axum::{
 };
 use std::{
     convert::Infallible,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
 };
 
 pub(crate) fn is_console(path: &str) -> bool {
@@ -56,7 +56,8 @@ fn from_our_page(headers: &HeaderMap, own: &str) -> bool {
     }
 }
 
-/// The address that the request comes from, as far as trusted proxies say; for limits alone.
+/// The address that the request comes from, as far as trusted proxies say; for limits alone. Of an IPv6
+/// address it is the network (/64): whoever has one address there has all of them.
 pub(crate) struct From(pub(crate) IpAddr);
 
 impl FromRequestParts<Web> for From {
@@ -65,13 +66,14 @@ impl FromRequestParts<Web> for From {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-        Ok(From(caller(peer, &parts.headers, &web.settings.trusted_proxies)))
+        Ok(From(place(caller(peer, &parts.headers, &web.settings.trusted_proxies))))
     }
 }
 
-/// Walks back from our own side: each trusted proxy vouches for the address that it wrote last.
+/// Walks back from our own side: each trusted proxy vouches for the address that it wrote last. A listener
+/// for both families sees IPv4 as `::ffff:…`; it is compared and counted as IPv4.
 fn caller(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
-    let mut caller = peer;
+    let mut caller = peer.to_canonical();
     let forwarded: Vec<&str> = headers
         .get_all("x-forwarded-for")
         .iter()
@@ -79,13 +81,27 @@ fn caller(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
         .flat_map(|value| value.split(','))
         .collect();
     for address in forwarded.iter().rev() {
-        if !trusted.contains(&caller) {
+        if !trusted.iter().any(|proxy| proxy.to_canonical() == caller) {
             break;
         }
-        let Ok(address) = address.trim().parse() else { break };
-        caller = address;
+        let Some(address) = forwarded_address(address.trim()) else { break };
+        caller = address.to_canonical();
     }
     caller
+}
+
+/// An entry of `X-Forwarded-For`: an address, which some proxies write with a port or in brackets.
+fn forwarded_address(entry: &str) -> Option<IpAddr> {
+    let bare = entry.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(entry);
+    bare.parse().ok().or_else(|| Some(entry.parse::<SocketAddr>().ok()?.ip()))
+}
+
+/// What a limit counts as one place.
+fn place(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
+    }
 }
 
 #[cfg(test)]
@@ -127,5 +143,25 @@ mod tests {
         assert_eq!(call(&[]), "10.0.0.1");
         assert_eq!(call(&["10.0.0.1"]), "10.0.0.2");
         assert_eq!(call(&["10.0.0.1", "10.0.0.2"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn a_proxy_is_known_on_a_listener_for_both_families_and_may_write_ports_and_brackets() {
+        let call = |peer: &str, trusted: &str, entry| {
+            let claimed = headers(&[("x-forwarded-for", entry)]);
+            place(caller(peer.parse().unwrap(), &claimed, &[trusted.parse().unwrap()])).to_string()
+        };
+        assert_eq!(call("::ffff:10.0.0.1", "10.0.0.1", "203.0.113.9"), "203.0.113.9");
+        assert_eq!(call("10.0.0.1", "::ffff:10.0.0.1", "::ffff:203.0.113.9"), "203.0.113.9");
+        for (entry, place) in [
+            ("203.0.113.9:4711", "203.0.113.9"),
+            ("[2001:db8:1:2:3:4:5:6]", "2001:db8:1:2::"),
+            ("[2001:db8:1:2:3:4:5:6]:4711", "2001:db8:1:2::"),
+            ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
+            ("unknown", "10.0.0.1"),
+            ("[203.0.113.9", "10.0.0.1"),
+        ] {
+            assert_eq!(call("10.0.0.1", "10.0.0.1", entry), place, "{entry}");
+        }
     }
 }
