@@ -41,6 +41,8 @@ struct Listening {
     last: i64,
     wake: Receiver<(BrandId, i64)>,
     waiting: VecDeque<Event>,
+    /// Whether there may be more to read already.
+    behind: bool,
     pick: Pick,
     end: Pin<Box<Sleep>>,
 }
@@ -67,9 +69,11 @@ pub(crate) async fn stream(
         last,
         wake,
         waiting: VecDeque::from([hello]),
+        behind: true,
         pick,
         end: Box::pin(sleep(LIFE)),
     };
+    // Whatever fails at once is answered with its status.
     listening.fetch().await?;
     let events = stream::unfold(listening, |mut listening| async move {
         let event = listening.next().await?;
@@ -86,6 +90,10 @@ impl Listening {
             if let Some(event) = self.waiting.pop_front() {
                 return Some(event);
             }
+            if self.behind {
+                self.fetch().await.ok()?;
+                continue;
+            }
             tokio::select! {
                 () = &mut self.end => return None,
                 woken = self.wake.recv() => match woken {
@@ -97,15 +105,24 @@ impl Listening {
         }
     }
 
+    /// Reads on until there is something to send or nothing left to read: the store gives so many at once,
+    /// and what one listener may hear can lie behind thousands that they may not.
     async fn fetch(&mut self) -> Result<(), Refusal> {
-        for row in self.app.events_after(self.brand, self.last).await? {
-            self.last = self.last.max(row.number);
-            if let Some(data) = (self.pick)(&row) {
-                let event = Event::default().id(row.number.to_string());
-                let event = event.json_data(data).map_err(|error| Refusal::Failed(error.to_string()))?;
-                self.waiting.push_back(event);
+        loop {
+            let rows = self.app.events_after(self.brand, self.last).await?;
+            // One alone is the event that woke us; more may be as many as come at once.
+            self.behind = rows.len() > 1;
+            for row in rows {
+                self.last = self.last.max(row.number);
+                if let Some(data) = (self.pick)(&row) {
+                    let event = Event::default().id(row.number.to_string());
+                    let event = event.json_data(data).map_err(|error| Refusal::Failed(error.to_string()))?;
+                    self.waiting.push_back(event);
+                }
+            }
+            if !self.behind || !self.waiting.is_empty() {
+                return Ok(());
             }
         }
-        Ok(())
     }
 }

@@ -50,6 +50,45 @@ async fn a_customer_hears_of_their_own_conversation_alone() {
 }
 
 #[tokio::test]
+async fn a_customer_hears_nothing_of_what_agents_do_among_themselves() {
+    let house = House::open().await;
+    let eve = house.customer().await;
+    let agent = house.agent("ada", Role::Agent).await;
+    let at = house.conversation(&agent).await;
+    let token = agent.get(&at).await.token();
+    let before = house.app.last_event(house.brand).await.unwrap();
+    assert_eq!(agent.post(&format!("{at}/assign"), &[("to", "me"), ("csrf", &token)]).await.status, 303);
+    assert_eq!(agent.post(&format!("{at}/close"), &[("csrf", &token)]).await.status, 303);
+    assert!(house.app.last_event(house.brand).await.unwrap() >= before + 2);
+    let page = eve.get("/c").await;
+    let (token, key) = (page.token(), page.field("form_key"));
+    eve.post("/c/write", &[("csrf", &token), ("form_key", &key), ("text", "still there?")]).await;
+    let heard = eve.stream(&format!("/c/events?after={before}"), None, |text| text.contains("data:")).await;
+    assert!(heard.contains("\"kind\":\"message\""), "{heard}");
+    assert!(!heard.contains("assigned") && !heard.contains("closed"), "{heard}");
+}
+
+#[tokio::test]
+async fn a_customer_who_was_away_for_thousands_of_events_hears_what_is_new() {
+    let house = House::open().await;
+    let eve = house.customer().await;
+    let before = house.app.last_event(house.brand).await.unwrap();
+    let agent = house.agent("ada", Role::Agent).await;
+    let at = house.conversation(&agent).await;
+    let token = agent.get(&at).await.token();
+    for _ in 0..260 {
+        agent.post(&format!("{at}/assign"), &[("to", "me"), ("csrf", &token)]).await;
+        agent.post(&format!("{at}/assign"), &[("to", ""), ("csrf", &token)]).await;
+    }
+    assert!(house.app.last_event(house.brand).await.unwrap() > before + 500);
+    let page = eve.get("/c").await;
+    let (token, key) = (page.token(), page.field("form_key"));
+    eve.post("/c/write", &[("csrf", &token), ("form_key", &key), ("text", "still there?")]).await;
+    let heard = eve.stream(&format!("/c/events?after={before}"), None, |text| text.contains("data:")).await;
+    assert!(heard.contains("\"kind\":\"message\""), "{heard}");
+}
+
+#[tokio::test]
 async fn no_stream_without_a_session() {
     let house = House::open().await;
     for path in ["/console/events", "/c/events"] {
