@@ -88,6 +88,16 @@ impl App {
         Ok(LinkStatus::Open { brand: self.brand_name(row.brand).await?, language })
     }
 
+    /// Whether a link, used or not, leads to where this customer is already: same conversation, same handle.
+    pub async fn leads_to(&self, link: &str, visiting: &crate::Visiting) -> Result<bool> {
+        let Some(secret) = Secret::decode(link) else { return Ok(false) };
+        let row = self.store.link_anywhere(secret.digest()).await?;
+        Ok(row.is_some_and(|row| {
+            (row.brand, row.conversation, row.handle)
+                == (visiting.brand, visiting.conversation, visiting.handle)
+        }))
+    }
+
     /// Uses a link up and starts a session on this device. What comes back goes into its cookie.
     pub async fn redeem(&self, link: &str) -> Result<Secret, RedeemError> {
         let secret = Secret::decode(link).ok_or(RedeemError::Unknown)?;

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     door::Web,
     refusal::Refusal,
-    session::{Nothing, Signed, Stranger},
+    session::{Customer, Nothing, Signed, Stranger},
     shown,
     where_from::languages,
 };
@@ -17,7 +17,7 @@ use askama::Template;
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 
 #[derive(Template)]
@@ -53,11 +53,15 @@ pub(super) async fn redeem(
     State(web): State<Web>,
     Path(link): Path<String>,
     headers: HeaderMap,
+    customer: Result<Customer, Refusal>,
     Signed(stranger, Nothing {}): Signed<Stranger, Nothing>,
 ) -> Result<Response, Refusal> {
     let words = words::of(languages(&headers));
     let (status, why) = match web.app.redeem(&link).await {
         Ok(secret) => return Ok(enter(&secret)),
+        Err(RedeemError::Used) if came_in(&web, customer, &link).await? => {
+            return Ok(Redirect::to("/c").into_response());
+        }
         Err(RedeemError::Used) => (StatusCode::GONE, words.link_used),
         Err(RedeemError::Expired) => (StatusCode::GONE, words.link_expired),
         Err(RedeemError::Unknown) => (StatusCode::NOT_FOUND, words.link_unknown),
@@ -65,4 +69,11 @@ pub(super) async fn redeem(
         Err(RedeemError::Failed(error)) => return Err(error.into()),
     };
     Door::because(words, &stranger, why).page(status)
+}
+
+/// Whether this device is in the conversation that the link leads to: a button pressed twice is no reason to
+/// turn somebody away from where they are already.
+async fn came_in(web: &Web, customer: Result<Customer, Refusal>, link: &str) -> Result<bool, Refusal> {
+    let Ok(customer) = customer else { return Ok(false) };
+    Ok(web.app.leads_to(link, &customer.visiting).await?)
 }

@@ -35,6 +35,20 @@ async fn opening_a_link_changes_nothing_and_pressing_continue_redeems_it_once() 
 }
 
 #[tokio::test]
+async fn pressing_continue_twice_leads_to_the_conversation_twice() {
+    let house = House::open().await;
+    let (_, link) = house.invited().await;
+    let mut customer = house.anonymous();
+    let token = customer.get(&link).await.token();
+    let first = customer.post(&link, &[("csrf", &token)]).await;
+    customer.keep(&first);
+    let second = customer.post(&link, &[("csrf", &token)]).await;
+    assert_eq!((second.status.as_u16(), second.header("location")), (303, "/c"));
+    assert!(second.header("set-cookie").is_empty(), "the session stays the one that there is");
+    assert!(customer.get("/c").await.text.contains("You are writing to Larkspur"));
+}
+
+#[tokio::test]
 async fn without_a_session_the_page_says_how_to_get_in() {
     let house = House::open().await;
     let browser = house.anonymous();
