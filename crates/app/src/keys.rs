@@ -233,12 +233,39 @@ fn write_private(path: &Path, bytes: &[u8]) -> Result<(), KeysError> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(folder).map_err(failed)?;
     let scratch = path.with_extension("new");
+    // Whatever was left there, a link included, is neither followed nor are its permissions taken over.
+    match fs::remove_file(&scratch) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(failed(e)),
+        _ => {}
+    }
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&scratch).map_err(failed)?;
     io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()).map_err(failed)?;
     fs::rename(&scratch, path).map_err(failed)?;
     fs::File::open(folder).and_then(|f| f.sync_all()).map_err(failed)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    #[test]
+    fn a_key_is_not_written_into_what_lies_in_its_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let (key, scratch) = (folder.path().join("root.key"), folder.path().join("root.new"));
+        let elsewhere = folder.path().join("elsewhere");
+        fs::write(&elsewhere, "theirs").unwrap();
+        symlink(&elsewhere, &scratch).unwrap();
+        write_private(&key, b"one").unwrap();
+        assert_eq!(fs::read(&elsewhere).unwrap(), b"theirs");
+        fs::write(&scratch, "left over").unwrap();
+        fs::set_permissions(&scratch, fs::Permissions::from_mode(0o644)).unwrap();
+        write_private(&key, b"two").unwrap();
+        assert_eq!(read_private(&key).unwrap().unwrap(), b"two");
+        assert_eq!(fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+    }
 }
