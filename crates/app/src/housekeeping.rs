@@ -26,25 +26,36 @@ impl App {
     }
 
     async fn check_all_notices(&self) -> Result<()> {
+        let mut first = Ok(());
         for brand in self.store.brands().await? {
-            self.check_notices(brand.brand, Language::English).await?;
+            first = first.and(self.check_notices(brand.brand, Language::English).await.map(drop));
         }
-        Ok(())
+        first
     }
 
-    /// Removes what is past its time, for every brand.
+    /// Removes what is past its time, for every brand. What goes wrong with one brand holds up no other; the
+    /// first error is returned when all have had their turn.
     pub async fn tidy(&self) -> Result<()> {
-        let now = self.clock.now();
+        let mut first = Ok(());
         for brand in self.store.brands().await? {
-            while self.expire_holds(brand.brand).await? > 0 {}
-            let day = now.minus(Duration::from_secs(24 * HOUR));
-            let command = Command::new(brand.brand)
-                .effect(Effect::Purge(PurgeKind::Expired, day))
-                .effect(Effect::Purge(PurgeKind::DoneJobs, now.minus(Duration::from_secs(HOUR))))
-                .effect(Effect::Purge(PurgeKind::Events, day))
-                .effect(Effect::Purge(PurgeKind::OnceKeys, now.minus(Duration::from_secs(90 * 24 * HOUR))));
-            self.store.apply(command).await?;
+            if let Err(error) = self.tidy_brand(brand.brand).await {
+                tracing::error!(%error, brand = %brand.brand, "tidying up failed for a brand");
+                first = first.and(Err(error));
+            }
         }
+        first
+    }
+
+    async fn tidy_brand(&self, brand: BrandId) -> Result<()> {
+        let now = self.clock.now();
+        while self.expire_holds(brand).await? > 0 {}
+        let day = now.minus(Duration::from_secs(24 * HOUR));
+        let command = Command::new(brand)
+            .effect(Effect::Purge(PurgeKind::Expired, day))
+            .effect(Effect::Purge(PurgeKind::DoneJobs, now.minus(Duration::from_secs(HOUR))))
+            .effect(Effect::Purge(PurgeKind::Events, day))
+            .effect(Effect::Purge(PurgeKind::OnceKeys, now.minus(Duration::from_secs(90 * 24 * HOUR))));
+        self.store.apply(command).await?;
         Ok(())
     }
 

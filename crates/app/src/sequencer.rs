@@ -47,12 +47,24 @@ impl App {
         }
     }
 
-    /// Puts every entry of every brand into its log.
+    /// Puts every entry of every brand into its log. A log that cannot be advanced holds up no other brand's;
+    /// the first error is returned when all have had their turn.
     pub async fn sequence_all(&self) -> Result<()> {
+        let mut first = Ok(());
         for brand in self.store.brands().await? {
-            while self.advance_log(brand.brand).await? > 0 {}
+            loop {
+                match self.advance_log(brand.brand).await {
+                    Ok(0) => break,
+                    Ok(_) => {}
+                    Err(error) => {
+                        tracing::error!(%error, brand = %brand.brand, "a brand's log could not be advanced");
+                        first = first.and(Err(error));
+                        break;
+                    }
+                }
+            }
         }
-        Ok(())
+        first
     }
 
     /// Puts the next entries of a brand into its log, under one checkpoint. Returns how many.
@@ -120,11 +132,38 @@ impl App {
             .map_err(|e| AppError::Failed(format!("the ledger's files: {e}")))
     }
 
-    /// The tree as the newest checkpoint left it.
+    /// The published checkpoint. One that does not verify says nothing: it is replaced by the next.
+    async fn published(&self, tiles: Arc<dyn Tiles>, vkey: &str) -> Result<Option<Checkpoint>> {
+        let read = tokio::task::spawn_blocking(move || tiles.read(aside_ledger::path::CHECKPOINT));
+        let bytes = read
+            .await
+            .map_err(|e| AppError::Failed(e.to_string()))?
+            .map_err(|e| AppError::Failed(format!("the ledger's files: {e}")))?;
+        let note = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        Ok(note.and_then(|note| Checkpoint::open(&note, vkey).ok()))
+    }
+
+    /// The tree as the newest checkpoint left it. A database that is older than the log it published (an old
+    /// copy was put in its place, say) must not go on: the log would fork, and every proof given since would
+    /// be worth nothing.
     async fn resume_tree(&self, brand: BrandId) -> Result<Tree> {
-        let Some(row) = self.store.checkpoint(brand).await? else { return Ok(Tree::empty()) };
         let keys = self.keys.brand(brand).map_err(|e| AppError::Failed(e.to_string()))?;
-        let checkpoint = Checkpoint::open(&row.note, &keys.log.verifier())?;
+        let vkey = keys.log.verifier();
+        let stored = match self.store.checkpoint(brand).await? {
+            Some(row) => Some(Checkpoint::open(&row.note, &vkey)?),
+            None => None,
+        };
+        let size = stored.as_ref().map_or(0, |checkpoint| checkpoint.size);
+        if let Some(published) = self.published((self.tiles)(brand), &vkey).await?
+            && published.size > size
+        {
+            return Err(AppError::Failed(format!(
+                "the database is older than its published log: it knows {size} entries, the log has {}; \
+                 restore the newest database",
+                published.size
+            )));
+        }
+        let Some(checkpoint) = stored else { return Ok(Tree::empty()) };
         let reader = Reader((self.tiles)(brand));
         let task = tokio::task::spawn_blocking(move || Tree::resume(&reader, &checkpoint));
         Ok(task.await.map_err(|e| AppError::Failed(e.to_string()))??)
