@@ -17,7 +17,8 @@ use std::time::Duration;
 const CODE_LIFE: Duration = Duration::from_mins(10);
 /// How often one code may be tried.
 const CODE_TRIES: u32 = 5;
-/// How many codes one session may ask for in an hour.
+/// How many codes one session may ask for in an hour, and how many may be asked for one address. Together with
+/// [`CODE_TRIES`] this bounds how often anybody can guess at the codes of one address.
 const CODES_PER_HOUR: u32 = 5;
 /// How long the assurance that a code gives lasts.
 const CHECKED_LIFE: Duration = Duration::from_hours(12);
@@ -67,13 +68,14 @@ impl App {
         let mut row =
             self.outbound(brand, &to, Rung::Secure, message, Author::System, None, &Body::plain(text));
         row.state = aside_model::MessageState::Sent;
+        // Counted for addresses that nobody holds as well, so that the refusal tells nothing. A held address
+        // goes by its handle, so that an erasure takes the counter along.
+        let counted = held.as_ref().map_or_else(|| hex::encode(index), |h| h.handle.to_string());
+        let take =
+            |counter| Guard::Take { counter, window: Duration::from_hours(1), limit: CODES_PER_HOUR, now };
         let mut command = Command::new(brand)
-            .guard(Guard::Take {
-                counter: format!("codes/{}", visiting.session),
-                window: Duration::from_hours(1),
-                limit: CODES_PER_HOUR,
-                now,
-            })
+            .guard(take(format!("codes/{}", visiting.session)))
+            .guard(take(format!("codes/{counted}")))
             .guard(Guard::KeyAlive(spot.ring.id))
             .effect(Effect::AddMessage(row))
             .effect(Effect::AddCode(CodeRow {

@@ -50,7 +50,11 @@ impl App {
             let known_customer = field(key).and_then(|k| customers.get(k).copied());
             let name = field(name).map(|n| Raw::new(n.to_owned()));
             let index = self.index(acting.brand, Network::Email.name(), &address)?;
-            if self.store.handle_at(acting.brand, Network::Email, index).await?.is_some() {
+            if let Some(known) = self.store.handle_at(acting.brand, Network::Email, index).await? {
+                // The rows below with the same id belong to whom the brand knows already.
+                if let Some(key) = field(key) {
+                    customers.entry(key.to_owned()).or_insert(known.customer);
+                }
                 report.known += 1;
                 continue;
             }
