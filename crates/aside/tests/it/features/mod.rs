@@ -1,3 +1,18 @@
 //! What the program does for customers and agents, feature by feature.
 
-mod misses;
+mod contacts;
+mod drafts;
+mod edits;
+mod holds;
+mod identify;
+mod invitations;
+mod links;
+mod notices;
+mod odd_input;
+mod odd_texts;
+mod one_conversation;
+mod outbox;
+mod reminders;
+mod sign_in;
+mod way_out;
+mod windows;

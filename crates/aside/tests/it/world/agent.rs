@@ -19,6 +19,7 @@ pub(crate) struct Agent {
 }
 
 /// What somebody signs in with.
+#[derive(Clone)]
 pub(crate) struct Credentials {
     pub(crate) login: String,
     pub(crate) password: &'static str,

@@ -13,6 +13,7 @@ pub(crate) struct Brand {
     pub(crate) connection: ConnectionId,
     /// A post of its page's.
     pub(crate) post: String,
+    client: reqwest::Client,
 }
 
 impl Brand {
@@ -44,7 +45,7 @@ impl Brand {
             .await
             .unwrap();
         let post = sim.post(sim.page()).unwrap();
-        let brand = Self { id, sim, connection, post };
+        let brand = Self { id, sim, connection, post, client: client.clone() };
         brand.connect(url).await;
         brand
     }
@@ -52,6 +53,15 @@ impl Brand {
     /// Tells the network where webhooks go.
     pub(crate) async fn connect(&self, url: &str) {
         self.sim.connect(&format!("{url}{}", self.hook())).await.unwrap();
+    }
+
+    /// Somebody at the brand writes something else about the page, on the network's own pages.
+    pub(crate) async fn rewrites_about(&self, text: &str) {
+        let page = &self.sim.config().pages[0];
+        let url = format!("{}/v25.0/{}", self.sim.api_base(), page.id);
+        let request = self.client.post(url).bearer_auth(&page.token);
+        let answer = request.json(&serde_json::json!({ "about": text })).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
     }
 
     /// Where webhooks go.
