@@ -1,8 +1,8 @@
 //! Values held for the customer: they alone can open one, and say "that was my order number".
 
-use crate::{App, AppError, Result, Visiting, record::Entry};
+use crate::{App, AppError, Result, Visiting, intake::TRIES, record::Entry};
 use aside_model::{
-    Body, Command, Effect, Guard, HoldId, Outcome, Segment,
+    Body, Command, ConversationChange, Effect, Guard, HoldId, Outcome, Segment, Time,
     rows::{HoldRow, MessageRow},
 };
 use aside_vault::{DropBoxKey, Place, drop_box};
@@ -18,6 +18,7 @@ pub(crate) fn place(hold: &HoldRow) -> Place {
 }
 
 /// What becomes of a hold.
+#[derive(Clone)]
 enum End {
     Released(String),
     Discarded,
@@ -43,10 +44,14 @@ impl App {
 
     /// Destroys holds that are past their time.
     pub(crate) async fn expire_holds(&self, brand: aside_model::BrandId) -> Result<u32> {
-        let rows = self.store.expired_holds(brand, self.clock.now(), 100).await?;
-        let count = rows.len() as u32;
-        for row in rows {
-            self.end_hold(row, End::Expired).await?;
+        let mut count = 0;
+        for row in self.store.expired_holds(brand, self.clock.now(), 100).await? {
+            match self.end_hold(row, End::Expired).await {
+                Ok(()) => count += 1,
+                // Its customer or its message went away meanwhile, and it with them.
+                Err(AppError::NotFound | AppError::Invalid(_)) => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(count)
     }
@@ -56,9 +61,29 @@ impl App {
         if row.conversation == visiting.conversation { Ok(row) } else { Err(AppError::NotFound) }
     }
 
+    /// Ends a hold and says so in its message. Two holds of one message can end at once: the version of the
+    /// conversation is guarded and rises, so that the later one sees what the earlier one left.
     async fn end_hold(&self, hold: HoldRow, end: End) -> Result<()> {
+        for _ in 0..TRIES {
+            match self.try_to_end(&hold, end.clone()).await? {
+                Outcome::Applied(_) => return Ok(()),
+                Outcome::Refused(refusal) if matches!(refusal.guard, Guard::VersionIs(..)) => {}
+                Outcome::Refused(_) => {
+                    return Err(AppError::Invalid(
+                        "The time to release it is over; it has been destroyed.".into(),
+                    ));
+                }
+            }
+        }
+        Err(AppError::Busy)
+    }
+
+    async fn try_to_end(&self, hold: &HoldRow, end: End) -> Result<Outcome> {
         let brand = hold.brand;
         let now = self.clock.now();
+        // Read first: what is read afterwards is at least as new as the version that is guarded.
+        let conversation =
+            self.store.conversation(brand, hold.conversation).await?.ok_or(AppError::NotFound)?;
         let message = self.store.message(brand, hold.message).await?.ok_or(AppError::NotFound)?;
         let ring = self.ring(brand, hold.keyring).await?;
         let mut body = Self::open_body(&ring, &message)?;
@@ -67,27 +92,23 @@ impl App {
             End::Discarded => ("hold_discarded", "block"),
             End::Expired => ("hold_expired", "block"),
         };
-        let expired = matches!(end, End::Expired);
-        replace(&mut body, &hold, end, rule);
+        // A hold past its time must still be there to expire.
+        let open_at = if matches!(end, End::Expired) { Time(0) } else { now };
+        replace(&mut body, hold, end, rule);
         let entry = Entry::of(kind)
             .conversation(hold.conversation)
             .fact("message", hold.message.to_string())
             .fact("type", hold.data_type.id());
-        let mut command = Command::new(brand).guard(Guard::KeyAlive(hold.keyring));
-        if !expired {
-            command = command.guard(Guard::HoldOpen(hold.hold, now));
-        }
-        let command = command
+        let command = Command::new(brand)
+            .guard(Guard::KeyAlive(hold.keyring))
+            .guard(Guard::HoldOpen(hold.hold, open_at))
+            .guard(Guard::VersionIs(hold.conversation, conversation.version))
+            .effect(Effect::UpdateConversation(ConversationChange::of(hold.conversation)))
             .effect(Effect::DropHold(hold.hold))
             .effect(self.replaced(&ring, &message, &body))
             .effect(Effect::AddEntry(self.entry(brand, now, entry)?))
             .effect(Effect::Announce(Some(hold.conversation), Some(hold.message), "hold"));
-        match self.store.apply(command).await? {
-            Outcome::Applied(_) => Ok(()),
-            Outcome::Refused(_) => {
-                Err(AppError::Invalid("The time to release it is over; it has been destroyed.".into()))
-            }
-        }
+        Ok(self.store.apply(command).await?)
     }
 
     fn replaced(&self, ring: &crate::sealing::Ring, message: &MessageRow, body: &Body) -> Effect {

@@ -2,7 +2,7 @@
 //! the signature is over them; the answer is 200 only after everything that they caused is durable.
 
 use crate::{door::Web, refusal::Refusal};
-use aside_app::HookError;
+use aside_app::{HookError, TakenIn};
 use aside_model::sabotage::{self, Switch};
 use axum::{
     Router,
@@ -13,13 +13,11 @@ use axum::{
     routing::get,
 };
 
-/// The largest webhook taken; networks send batches of some hundred kilobytes at most.
-const HOOK_BYTES: usize = 1024 * 1024;
-
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/hooks/{network}/{connection}", get(handshake).post(take_in))
-        .layer(DefaultBodyLimit::max(HOOK_BYTES))
+        // Networks escape text, up to six bytes for a character, so a full batch is long.
+        .layer(DefaultBodyLimit::max(TakenIn::MOST_BYTES))
 }
 
 /// The network asks whether we are who it thinks.

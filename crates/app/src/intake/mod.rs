@@ -9,7 +9,7 @@ mod look_back;
 mod status;
 mod written;
 
-pub(crate) use written::{Incoming, Spot, asks_to_hold, asks_to_move};
+pub(crate) use written::{Incoming, Spot, TRIES, asks_to_hold, asks_to_move};
 
 use crate::{
     App, HookError,
@@ -17,10 +17,15 @@ use crate::{
 };
 use aside_channels::{Event, Inbound};
 use aside_model::{
-    BrandId, ConnectionId, Network, Raw, Rung,
+    BrandId, ConnectionId, Network, Raw, Rung, Time,
     rows::{ChannelRow, ConnectionRow},
 };
 use bytes::Bytes;
+use futures::FutureExt;
+use std::{panic::AssertUnwindSafe, time::Duration};
+
+/// How old an event may be. The keys by which repeated events are known live for 90 days.
+const OLDEST: Duration = Duration::from_hours(85 * 24);
 
 /// What became of a request's events.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -33,7 +38,8 @@ pub struct TakenIn {
     pub changed: u32,
     /// Reports about what we sent.
     pub reports: u32,
-    /// Events that this program does not know.
+    /// Events that this program does not know, that are too old to be told from replayed ones, or whose
+    /// customer was erased while they came.
     pub not_understood: u32,
     /// Events for accounts that are no channel of this connection.
     pub unknown_account: u32,
@@ -47,6 +53,11 @@ pub(crate) enum Fate {
     Changed,
     Report,
     NotUnderstood,
+}
+
+impl TakenIn {
+    /// The largest request that is taken, in bytes: what the networks' parsers take.
+    pub const MOST_BYTES: usize = aside_channels::facebook::MAX_BODY;
 }
 
 impl App {
@@ -74,7 +85,9 @@ impl App {
             .inspect_err(|_| self.counts.hook_refused.add(1))
             .map_err(refused)?;
         let channels = self.store.channels(row.brand).await?;
+        let oldest = self.clock.now().minus(OLDEST);
         let mut taken = TakenIn::default();
+        let mut first_error = None;
         for inbound in events {
             let channel = channels.iter().find(|c| {
                 c.connection == Some(row.connection) && c.account == inbound.account && c.rung == inbound.rung
@@ -87,16 +100,28 @@ impl App {
                 }
                 continue;
             };
-            match self.take_event(channel, inbound).await? {
-                Fate::Message => taken.messages += 1,
-                Fate::Repeated => taken.repeated += 1,
-                Fate::Changed => taken.changed += 1,
-                Fate::Report => taken.reports += 1,
-                Fate::NotUnderstood => taken.not_understood += 1,
+            // Some bodies tell no time; what tells one must be as young as the keys of what was taken.
+            if inbound.at > Time(0) && inbound.at < oldest {
+                taken.not_understood += 1;
+                continue;
+            }
+            match self.take_event_safely(channel, inbound).await {
+                Ok(Fate::Message) => taken.messages += 1,
+                Ok(Fate::Repeated) => taken.repeated += 1,
+                Ok(Fate::Changed) => taken.changed += 1,
+                Ok(Fate::Report) => taken.reports += 1,
+                Ok(Fate::NotUnderstood) => taken.not_understood += 1,
+                Err(error) => {
+                    // The network sends the whole body again; the events that follow need not wait for it.
+                    first_error.get_or_insert(error);
+                }
             }
         }
         self.counts.took_in(&taken);
-        Ok(taken)
+        match first_error {
+            Some(error) => Err(error.into()),
+            None => Ok(taken),
+        }
     }
 
     /// The connection behind an address, with its secrets.
@@ -118,6 +143,19 @@ impl App {
         let text = std::str::from_utf8(&opened)
             .map_err(|_| crate::AppError::Failed("a connection's secrets are not UTF-8".into()))?;
         Ok(Raw::new(text.to_owned()))
+    }
+
+    /// Takes an event, so that it spoils nothing around it: a panic is an error, and what is about something
+    /// that was erased while it came is passed over.
+    async fn take_event_safely(&self, channel: &ChannelRow, inbound: Inbound) -> crate::Result<Fate> {
+        match AssertUnwindSafe(self.take_event(channel, inbound)).catch_unwind().await {
+            Ok(Err(crate::AppError::NotFound)) => {
+                tracing::info!("what an event is about is gone");
+                Ok(Fate::NotUnderstood)
+            }
+            Ok(taken) => taken,
+            Err(_) => Err(crate::AppError::Failed("a panic over an event".into())),
+        }
     }
 
     async fn take_event(&self, channel: &ChannelRow, inbound: Inbound) -> crate::Result<Fate> {

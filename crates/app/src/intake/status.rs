@@ -1,52 +1,75 @@
 //! What happened to messages afterwards: edits and removals by customers, reports about what we sent.
 
 use super::{
-    Fate,
-    written::{Written, findings_fact},
+    Fate, Spot,
+    written::{TRIES, Written, findings_fact},
 };
 use crate::{
-    App, Result,
+    App, AppError, Result,
+    ladder::Heard,
     record::{Entry, hash_of},
-    screening::Screened,
 };
 use aside_model::{
-    Checks, Command, Direction, Effect, Guard, MessageState, Outcome, Raw, Segment, Time,
+    Checks, Command, ConversationChange, Direction, Effect, Guard, MessageState, Outcome, Raw, Refusal, Rung,
+    Time,
     rows::{ChannelRow, ConversationRow, MessageRow},
 };
 
+/// How many texts are judged again each time that somebody looks at their conversation.
+const CHECKED_AGAIN: usize = 5;
+
 impl App {
-    /// Follows an edit on the network: the new text is judged like a new one and takes the old one's place.
-    /// An edit that overtook its message is stored as the message; the older text is then refused.
+    /// Follows an edit on the network: the new text is judged like a new one, takes the old one's place and
+    /// sets the same going. An edit that overtook its message is stored as the message; the older text is
+    /// then refused.
     pub(super) async fn take_edit(
         &self,
         channel: &ChannelRow,
         once: Vec<u8>,
         written: Written,
     ) -> Result<Fate> {
-        let Some(row) = self.known(channel, &written.provider_id).await? else {
-            return self.take_message(channel, once, written).await;
-        };
-        let Written { text, attachments, at, .. } = written;
-        if row.removed_at.is_some() {
-            return Ok(Fate::Repeated);
-        }
-        let ring = self.ring(channel.brand, row.keyring).await?;
-        let old = Self::open_body(&ring, &row)?;
-        let text = text.unwrap_or_else(|| Raw::new(String::new()));
-        let (mut screened, checks) = match self.judge(channel.rung, Direction::Inbound, None, &text).await {
-            // An edit brings no new invitation, so there is no new key to hold to: what would be held goes.
-            Ok(judged) if attachments.is_empty() => (self.screen(&judged, false), Checks::Checked),
-            Ok(judged) => (self.screen(&judged, false), Checks::Attachment),
-            Err(why) => {
-                tracing::warn!(?why, "an edited text could not be checked; sealed unchecked");
-                self.counts.unchecked.add(1);
-                let mut screened = Screened::default();
-                screened.body.segments.push(Segment::Text(text.expose().to_owned()));
-                (screened, Checks::Unchecked)
+        let (mut may_speak, mut was_gone) = (true, false);
+        for _ in 0..TRIES {
+            let Some(row) = self.known(channel, &written.provider_id).await? else {
+                return self.take_message(channel, once, written).await;
+            };
+            // Edits overtake one another; the newest one counts.
+            if row.removed_at.is_some() || row.edited_at.unwrap_or(row.written_at) > written.at {
+                return Ok(Fate::Repeated);
             }
-        };
-        screened.body.attachments = attachments;
-        let body = self.seal_body(&ring, row.message, &screened.body);
+            match self.try_edit(channel, &once, &written, row, may_speak).await {
+                Ok(Outcome::Applied(_)) => return Ok(Fate::Changed),
+                Ok(Outcome::Refused(Refusal { guard: Guard::Once(_) })) => return Ok(Fate::Repeated),
+                // What we would say was said too often already.
+                Ok(Outcome::Refused(refusal)) => may_speak = !matches!(refusal.guard, Guard::Take { .. }),
+                // The customer was erased meanwhile, and the message with them.
+                Err(AppError::NotFound) if !was_gone => was_gone = true,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(AppError::Busy)
+    }
+
+    async fn try_edit(
+        &self,
+        channel: &ChannelRow,
+        once: &[u8],
+        written: &Written,
+        row: MessageRow,
+        may_speak: bool,
+    ) -> Result<Outcome> {
+        let spot = self.spot_of(&row).await?;
+        let old = Self::open_body(&spot.ring, &row)?;
+        // A direct edit tells of the text alone: what came along is still there, and still not looked into.
+        let attachments = if row.rung == Rung::Direct { &old.attachments } else { &written.attachments };
+        let empty = Raw::new(String::new());
+        let text = written.text.as_ref().unwrap_or(&empty);
+        let judged = self.judge(channel.rung, Direction::Inbound, None, text).await;
+        let heard = Heard { text, message: row.message, may_speak };
+        let (mut screened, checks, moved) =
+            self.screen_and_plan(channel, &spot, judged, heard, attachments.is_empty()).await?;
+        screened.body.attachments.clone_from(attachments);
+        let body = self.seal_body(&spot.ring, row.message, &screened.body);
         let mut entry = Entry::of("message_edited")
             .conversation(row.conversation)
             .fact("message", row.message.to_string())
@@ -54,50 +77,95 @@ impl App {
         if !screened.body.findings.is_empty() {
             entry = entry.fact("found", findings_fact(&screened.body));
         }
-        let mut command =
-            Command::new(channel.brand).guard(Guard::Once(once)).guard(Guard::KeyAlive(row.keyring));
-        command.effects =
-            old.values().map(Effect::DropValue).chain(old.holds().map(Effect::DropHold)).collect();
-        command =
-            command.effect(Effect::ReplaceBody { message: row.message, body, checks, edited_at: Some(at) });
-        for value in self.value_rows(&ring, row.message, row.conversation, &screened.values) {
+        let mut command = self.changing(&spot).guard(Guard::Once(once.to_vec()));
+        command.guards.extend(moved.guards);
+        command.effects.extend(old.values().map(Effect::DropValue));
+        command.effects.extend(old.holds().map(Effect::DropHold));
+        let edited_at = Some(written.at);
+        command = command.effect(Effect::ReplaceBody { message: row.message, body, checks, edited_at });
+        for value in self.value_rows(&spot.ring, row.message, row.conversation, &screened.values) {
             command = command.effect(Effect::AddValue(value));
+        }
+        command.effects.extend(moved.effects);
+        if let Some(key) = moved.drop_box {
+            let (message, conversation) = (row.message, row.conversation);
+            for hold in self.hold_rows(&spot.ring, message, conversation, &key, &screened.holds)? {
+                command = command.effect(Effect::AddHold(hold));
+            }
         }
         command = command
             .effect(Effect::AddEntry(self.entry(channel.brand, self.clock.now(), entry)?))
             .effect(Effect::Announce(Some(row.conversation), Some(row.message), "edited"));
-        self.applied(command, Fate::Changed).await
+        let outcome = self.store.apply(command).await?;
+        if matches!(outcome, Outcome::Applied(_)) && checks == Checks::Unchecked {
+            self.counts.unchecked.add(1);
+        }
+        Ok(outcome)
     }
 
-    /// Tries to check what could not be checked when it came: the conversation's unchecked texts are judged
-    /// again, and shown once the rules have spoken.
+    /// The spot of a message that is stored.
+    async fn spot_of(&self, row: &MessageRow) -> Result<Spot> {
+        let brand = row.brand;
+        Ok(Spot {
+            // Read first: what is read afterwards is at least as new as the version that is guarded.
+            conversation: self
+                .store
+                .conversation(brand, row.conversation)
+                .await?
+                .ok_or(AppError::NotFound)?,
+            handle: self.store.handle(brand, row.handle).await?.ok_or(AppError::NotFound)?,
+            ring: self.ring(brand, row.keyring).await?,
+            thread: self.store.thread(brand, row.thread).await?.ok_or(AppError::NotFound)?,
+            new: vec![],
+            guards: vec![],
+        })
+    }
+
+    /// The beginning of a command that changes a stored message: of two that do so at once, one looks again.
+    fn changing(&self, spot: &Spot) -> Command {
+        let ConversationRow { brand, conversation, version, .. } = spot.conversation;
+        Command::new(brand)
+            .guard(Guard::KeyAlive(spot.ring.id))
+            .guard(Guard::VersionIs(conversation, version))
+            .effect(Effect::UpdateConversation(ConversationChange::of(conversation)))
+    }
+
+    /// Tries to check what could not be checked when it came: the newest unchecked texts of a conversation
+    /// are judged again, a few at a time, and shown once the rules have spoken.
     pub(crate) async fn check_again(&self, conversation: &ConversationRow) -> Result<()> {
         let brand = conversation.brand;
-        for row in self.store.messages(brand, conversation.conversation, None, 500).await? {
+        let mut rows = self.store.messages(brand, conversation.conversation, None, 500).await?;
+        rows.retain(|row| row.checks == Checks::Unchecked && row.removed_at.is_none());
+        for row in rows.into_iter().rev().take(CHECKED_AGAIN) {
+            let spot = self.spot_of(&row).await?;
+            // Read again: it may have been edited since.
+            let Some(row) = self.store.message(brand, row.message).await? else { continue };
             if row.checks != Checks::Unchecked || row.removed_at.is_some() {
                 continue;
             }
-            let ring = self.ring(brand, row.keyring).await?;
-            let old = Self::open_body(&ring, &row)?;
+            let old = Self::open_body(&spot.ring, &row)?;
             let text = Raw::new(old.visible());
             let Ok(judged) = self.judge(row.rung, row.direction, None, &text).await else { continue };
-            let mut screened = self.screen(&judged, false);
+            let Ok(mut screened) = self.try_screen(&judged, false) else { continue };
             screened.body.attachments = old.attachments;
             let checks =
                 if screened.body.attachments.is_empty() { Checks::Checked } else { Checks::Attachment };
-            let body = self.seal_body(&ring, row.message, &screened.body);
+            let body = self.seal_body(&spot.ring, row.message, &screened.body);
             let entry = Entry::of("message_checked")
                 .conversation(row.conversation)
                 .fact("message", row.message.to_string())
                 .fact("row", hash_of(&body));
-            let mut command = Command::new(brand)
-                .guard(Guard::KeyAlive(row.keyring))
-                .guard(Guard::Once(self.index(brand, "checked again", &row.message.to_string())?.to_vec()))
-                .effect(Effect::ReplaceBody { message: row.message, body, checks, edited_at: None });
-            for value in self.value_rows(&ring, row.message, row.conversation, &screened.values) {
+            let mut command = self.changing(&spot).effect(Effect::ReplaceBody {
+                message: row.message,
+                body,
+                checks,
+                edited_at: None,
+            });
+            for value in self.value_rows(&spot.ring, row.message, row.conversation, &screened.values) {
                 command = command.effect(Effect::AddValue(value));
             }
             let entry = self.entry(brand, self.clock.now(), entry)?;
+            // Refused: somebody else was first. Whoever looks next tries again.
             self.store.apply(command.effect(Effect::AddEntry(entry))).await?;
         }
         Ok(())
@@ -128,6 +196,8 @@ impl App {
         let command = Command::new(channel.brand)
             .guard(Guard::Once(once))
             .effect(Effect::RemoveMessage(row.message, at))
+            // The version rises: whoever changes the message meanwhile looks again.
+            .effect(Effect::UpdateConversation(ConversationChange::of(row.conversation)))
             .effect(Effect::AddEntry(self.entry(channel.brand, self.clock.now(), entry)?))
             .effect(Effect::Announce(Some(row.conversation), Some(row.message), "removed"));
         self.applied(command, Fate::Changed).await

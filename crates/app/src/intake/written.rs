@@ -18,7 +18,7 @@ use std::time::Duration;
 
 /// How often a command is tried again when somebody else was first: messages of one conversation that come
 /// at once are stored one after the other.
-pub(super) const TRIES: u32 = 24;
+pub(crate) const TRIES: u32 = 24;
 /// A customer who writes on another channel within this time goes on with the same matter.
 const SAME_MATTER: Duration = Duration::from_hours(7 * 24);
 
@@ -63,20 +63,34 @@ impl App {
         written: Written,
     ) -> Result<Fate> {
         let once = vec![event, self.message_key(channel, &written.provider_id)?];
+        let mut was_gone = false;
         for _ in 0..TRIES {
-            let spot = self.spot(channel, &written).await?;
-            let incoming = Incoming {
-                text: written.text.as_ref(),
-                attachments: written.attachments.clone(),
-                provider_id: Some(&written.provider_id),
-                at: written.at,
-                once: once.clone(),
-            };
-            if let Some(fate) = self.store_message(channel, spot, incoming).await? {
-                return Ok(fate);
+            match self.take_once(channel, &once, &written).await {
+                Ok(Some(fate)) => return Ok(fate),
+                Ok(None) => {}
+                // The customer was erased meanwhile, and is somebody new now.
+                Err(AppError::NotFound) if !was_gone => was_gone = true,
+                Err(error) => return Err(error),
             }
         }
         Err(AppError::Busy)
+    }
+
+    async fn take_once(
+        &self,
+        channel: &ChannelRow,
+        once: &[Vec<u8>],
+        written: &Written,
+    ) -> Result<Option<Fate>> {
+        let spot = self.spot(channel, written).await?;
+        let incoming = Incoming {
+            text: written.text.as_ref(),
+            attachments: written.attachments.clone(),
+            provider_id: Some(&written.provider_id),
+            at: written.at,
+            once: once.to_vec(),
+        };
+        self.store_message(channel, spot, incoming).await
     }
 
     /// Screens and stores a message at its spot. `None` when somebody else was first and the spot must be
