@@ -178,7 +178,7 @@ impl App {
         answers: MessageId,
     ) -> Result<Option<[u8; 32]>> {
         let (brand, rung, now) = (channel.brand, channel.rung, self.clock.now());
-        if rung == Rung::Public && !self.may_reply_in_private(channel, to.thread).await? {
+        if rung == Rung::Public && !self.may_reply_in_private(channel, to.thread, answers).await? {
             let safe = words::SAFE_REPLY_WITHOUT_PRIVATE.in_language(language);
             let payload = Payload { text: safe.to_owned(), answers: Some(answers), ..Payload::default() };
             planned.effects.extend(self.own_words(brand, to, Rung::Public, safe, &payload, JobKind::Send)?);
@@ -241,7 +241,7 @@ impl App {
         let row = self.store.conversation(brand, job.conversation).await?.ok_or(AppError::NotFound)?;
         let moved = row.rung >= Rung::Secure || row.state == aside_model::ConversationState::Closed;
         let newer = row.invited_at.is_some_and(|t| t > job.created_at);
-        if moved || newer {
+        if moved || newer || self.holds_wait_for_a_link(job, now).await? {
             return Ok(None);
         }
         let channel = self.store.channel(brand, thread.channel).await?.ok_or(AppError::NotFound)?;
@@ -262,13 +262,42 @@ impl App {
         Ok(Some(effects))
     }
 
+    /// Whether values are held for whoever opens a link that was sent before: they open with that link alone,
+    /// so whoever came in by a newer one could not release them.
+    async fn holds_wait_for_a_link(&self, job: &JobRow, now: Time) -> Result<bool> {
+        let open = self.store.open_links(job.brand, job.conversation, now).await?;
+        let holds = self.store.holds(job.brand, job.conversation).await?;
+        Ok(holds.iter().any(|h| h.expires_at > now && open.iter().any(|link| link.drop_box == h.drop_box)))
+    }
+
     /// Whether a comment's thread can still be answered in private.
-    async fn may_reply_in_private(&self, channel: &ChannelRow, thread: &ThreadRow) -> Result<bool> {
+    async fn may_reply_in_private(
+        &self,
+        channel: &ChannelRow,
+        thread: &ThreadRow,
+        comment: MessageId,
+    ) -> Result<bool> {
         let Some(connector) = self.connector_of(channel).await? else { return Ok(false) };
         let now = self.clock.now();
         let commented_at = thread.heard_at.unwrap_or(thread.created_at);
         Ok(connector.capabilities(Rung::Public).may_private_reply
-            && connector.private_reply_window(commented_at, false, now).is_open())
+            && connector
+                .private_reply_window(commented_at, self.replied_in_private(thread, comment).await?, now)
+                .is_open())
+    }
+
+    /// Whether a comment was answered in private already, which networks allow once: whether such a reply
+    /// was written since the comment came.
+    async fn replied_in_private(&self, thread: &ThreadRow, comment: MessageId) -> Result<bool> {
+        let Some(comment) = self.store.message(thread.brand, comment).await? else { return Ok(false) };
+        let rows = self.store.messages(thread.brand, thread.conversation, None, 500).await?;
+        Ok(rows.iter().any(|row| {
+            row.thread == thread.thread
+                && row.direction == Direction::Outbound
+                && row.rung == Rung::Direct
+                && row.state != MessageState::Failed
+                && row.stored_at >= comment.stored_at
+        }))
     }
 
     /// The way for whoever refuses the link: an address to open oneself, and a short code.
@@ -458,7 +487,12 @@ impl App {
             let Some(connector) = self.connector_of(&channel).await? else { continue };
             let window = match thread.rung {
                 Rung::Public => {
-                    connector.private_reply_window(thread.heard_at.unwrap_or(Time(0)), false, now)
+                    let heard = self.store.heard(row.brand, thread.thread, 1).await?;
+                    let replied = match heard.first() {
+                        Some(comment) => self.replied_in_private(&thread, comment.message).await?,
+                        None => false,
+                    };
+                    connector.private_reply_window(thread.heard_at.unwrap_or(Time(0)), replied, now)
                 }
                 _ => connector.window(thread.rung, thread.heard_at, now),
             };
