@@ -9,10 +9,11 @@ use aside_detect::{
     offsets::{self, Unit},
 };
 use clap::{Args as ClapArgs, ValueEnum};
-use serde::{Deserialize, Serialize, ser::SerializeSeq};
+use serde::{Deserialize, Deserializer, Serialize, de::Visitor, ser::SerializeSeq};
 use serde_json::value::RawValue;
 use std::{
     borrow::Cow,
+    fmt,
     io::{self, BufRead, BufReader, Read, Write},
     process::ExitCode,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
@@ -224,6 +225,56 @@ fn answer(detector: &Detector, unit: Unit, batch: &Batch) -> Answers {
     Answers { bytes, bad: None }
 }
 
+/// Why a line cannot be read.
+fn why(error: &serde_json::Error) -> &'static str {
+    match error {
+        // The words name a member of ours, and quote nothing of the line.
+        error if error.is_data() && error.to_string().starts_with("duplicate field") => {
+            "has `id` or `text` more than once"
+        }
+        error if error.is_data() => "has no `text` that is a string",
+        _ => "is not JSON",
+    }
+}
+
+/// A line whose text holds halves of surrogate pairs: each becomes U+FFFD, as when the text comes by a hook.
+fn repaired(line: &str) -> Result<Row<'_>, &'static str> {
+    #[derive(Deserialize)]
+    struct Unread<'a> {
+        #[serde(borrow)]
+        id: Option<&'a RawValue>,
+        #[serde(borrow)]
+        text: &'a RawValue,
+    }
+    let row: Unread<'_> = serde_json::from_str(line).map_err(|e| why(&e))?;
+    let bytes = serde_json::Deserializer::from_str(row.text.get()).deserialize_bytes(AnyString);
+    let bytes = bytes.map_err(|e| why(&e))?;
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        // The parser gives half a pair as it would be in UTF-8 if it could be: ED, then two more bytes.
+        if chunk.invalid().first() == Some(&0xED) {
+            text.push('\u{fffd}');
+        }
+    }
+    Ok(Row { id: row.id, text: Cow::Owned(text) })
+}
+
+/// Takes a JSON string even if Unicode does not.
+struct AnyString;
+
+impl Visitor<'_> for AnyString {
+    type Value = Vec<u8>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+        Ok(bytes.to_owned())
+    }
+}
+
 /// The answer to one line. The parser's own words are not passed on: they may quote the text.
 fn answer_line(
     detector: &Detector,
@@ -249,8 +300,12 @@ fn answer_line(
             "is not JSON"
         });
     }
-    let row: Row<'_> = serde_json::from_str(line)
-        .map_err(|e| if e.is_data() { "has no `text` that is a string" } else { "is not JSON" })?;
+    let row = match serde_json::from_str::<Row<'_>>(line) {
+        Ok(row) => row,
+        // Half a surrogate pair is JSON, and what JavaScript writes when it cuts a text in two.
+        Err(error) if error.is_syntax() => repaired(line)?,
+        Err(error) => return Err(why(&error)),
+    };
     let found = detector.detect(&row.text);
     let answer = Answer { id: row.id, findings: Findings { text: &row.text, found, unit } };
     serde_json::to_writer(&mut *out, &answer).map_err(|_| "cannot be answered")?;
@@ -285,7 +340,20 @@ mod tests {
         assert_eq!(ask(b"{\"id\":1}"), Err("has no `text` that is a string"));
         assert_eq!(ask(b"{\"text\":4}"), Err("has no `text` that is a string"));
         assert_eq!(ask(b"{\"text\":\"\xff\"}"), Err("is not UTF-8"));
-        assert_eq!(ask(b"{\"text\":\"\\ud800\"}"), Err("is not JSON"));
+        assert_eq!(ask(b"{\"text\":\"\\ud8\"}"), Err("is not JSON"));
+        assert_eq!(ask(b"{\"text\":\"a\",\"text\":\"b\"}"), Err("has `id` or `text` more than once"));
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_does_not_end_the_stream() {
+        let line =
+            br#"{"id":"\ud800","text":"\ud83d. 4111 1111 1111 1111 \ude00 \ud83d\ude00\n\udc00\ud800"}"#;
+        let answer = ask(line).unwrap();
+        assert!(answer.starts_with(r#"{"id":"\ud800","findings":[{"type":"fin.pan""#), "{answer}");
+        assert!(answer.contains(r#""start":5,"end":24"#), "{answer}");
+        let text = repaired(std::str::from_utf8(line).unwrap()).unwrap().text;
+        assert_eq!(text, "\u{fffd}. 4111 1111 1111 1111 \u{fffd} \u{1f600}\n\u{fffd}\u{fffd}");
+        assert_eq!(ask(br#"{"text":4,"x":"\ud800"}"#), Err("has no `text` that is a string"));
     }
 
     #[test]
