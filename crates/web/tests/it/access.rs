@@ -163,6 +163,9 @@ async fn who_guesses_from_one_address_keeps_an_agent_out_there_alone() {
     }
     let [_, _, (_, code)] = house.credentials("ada", Role::Agent).await;
     let there = house.app.sign_in("ada", &password, &code, guesser).await;
-    assert!(matches!(there, Err(aside_app::SignInError::TooMany)), "a right guess is refused like a wrong one");
+    assert!(
+        matches!(there, Err(aside_app::SignInError::TooMany)),
+        "a right guess is refused like a wrong one"
+    );
     assert!(house.app.sign_in("ada", &password, &code, office).await.is_ok());
 }
