@@ -1,12 +1,18 @@
 //! The configuration file. Every key has a default; an unknown key is an error, not a surprise.
 
 use aside_access::{Budget, Budgets};
+use aside_model::Raw;
+use aside_web::MetricsDoor;
 use serde::Deserialize;
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read},
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
+
+/// The longest secret in a file of its own, in bytes.
+const LONGEST_SECRET: usize = 64 * 1024;
 
 /// What an installation is told.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
@@ -24,6 +30,8 @@ pub struct Config {
     pub packs: Vec<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Who may ask for `/metrics`: `loopback`, `open` (whoever reaches the address), or `off`.
+    pub metrics: MetricsDoor,
     /// A file with the passphrase of the root key, if it is sealed.
     pub passphrase_file: Option<PathBuf>,
     /// How many values each agent may open in an hour; privacy officers may open three times as many.
@@ -78,6 +86,7 @@ impl Default for Config {
             phone: None,
             packs: ["gdpr", "pci-dss"].map(str::to_owned).to_vec(),
             trusted_proxies: vec![],
+            metrics: MetricsDoor::default(),
             passphrase_file: None,
             reveals_per_hour: Budgets::default().agent.limit,
             mail: None,
@@ -115,6 +124,40 @@ pub enum ConfigError {
         /// Why.
         what: String,
     },
+    /// Other people can read a file with a secret.
+    #[error(
+        "`{key}`: {path} can be read by other users; run `chmod 600 {path}` and consider what is in it known \
+         to them"
+    )]
+    Exposed {
+        /// Which key names it.
+        key: &'static str,
+        /// Which file.
+        path: PathBuf,
+    },
+}
+
+/// The secret in the file that `key` names, without its line end. Files that other users can read are refused,
+/// as key files are.
+pub(crate) fn read_secret(key: &'static str, path: &Path) -> Result<Raw, ConfigError> {
+    let failed = |e: io::Error| ConfigError::Value { key, what: format!("{}: {e}", path.display()) };
+    let file = fs::File::open(path).map_err(failed)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if file.metadata().map_err(failed)?.permissions().mode() & 0o077 != 0 {
+            return Err(ConfigError::Exposed { key, path: path.to_owned() });
+        }
+    }
+    // Read into one buffer that does not grow, so that no copy is left behind.
+    let mut text = String::with_capacity(LONGEST_SECRET);
+    let read = file.take(LONGEST_SECRET as u64).read_to_string(&mut text);
+    let text = Raw::new(text);
+    let length = read.map_err(failed)?;
+    if length == LONGEST_SECRET {
+        return Err(failed(io::Error::new(io::ErrorKind::InvalidData, "too long for a secret")));
+    }
+    Ok(Raw::new(text.expose().trim_end_matches(['\r', '\n']).to_owned()))
 }
 
 impl Config {
@@ -214,6 +257,35 @@ mod tests {
         assert_eq!(Config::default().budgets(), Budgets::default());
         let budgets = read("reveals_per_hour = 5").unwrap().budgets();
         assert_eq!((budgets.agent.limit, budgets.privacy_officer.limit), (5, 15));
+    }
+
+    #[test]
+    fn metrics_are_for_this_machine_unless_something_else_is_said() {
+        assert_eq!(read("").unwrap().metrics, MetricsDoor::Loopback);
+        assert_eq!(read("metrics = \"off\"").unwrap().metrics, MetricsDoor::Off);
+        assert!(read("metrics = \"everywhere\"").unwrap_err().to_string().contains("line 1"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_secret_that_other_users_can_read_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("passphrase");
+        fs::write(&path, "correct horse \r\n").unwrap();
+        for (mode, good) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o644, false)] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            match read_secret("passphrase_file", &path) {
+                Ok(secret) => assert!(good && secret.expose() == "correct horse ", "{mode:o}"),
+                Err(error) => {
+                    assert!(!good, "{mode:o}: {error}");
+                    let text = error.to_string();
+                    assert!(text.starts_with("`passphrase_file`: ") && text.contains("run `chmod 600 "));
+                }
+            }
+        }
+        let error = read_secret("mail.password_file", Path::new("/nowhere/at-all")).err().unwrap();
+        assert!(error.to_string().starts_with("`mail.password_file`: /nowhere/at-all: "), "{error}");
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! ```
 
 use crate::{
-    config::{Config, ConfigError},
+    config::{Config, ConfigError, read_secret},
     mail::Smtp,
     world::{SystemClock, SystemRandom, http_client},
 };
@@ -51,14 +51,6 @@ pub enum StartError {
     Listen {
         /// Where.
         address: SocketAddr,
-        /// Why.
-        source: io::Error,
-    },
-    /// A file.
-    #[error("cannot read {path}: {source}")]
-    File {
-        /// Which.
-        path: PathBuf,
         /// Why.
         source: io::Error,
     },
@@ -139,6 +131,7 @@ impl Installation {
         let settings = aside_web::WebSettings {
             public_url: self.public_url.clone(),
             trusted_proxies: self.config.trusted_proxies.clone(),
+            metrics: self.config.metrics,
             csrf_key,
         };
         let router = aside_web::router(Arc::clone(&self.app), settings);
@@ -244,9 +237,7 @@ pub(crate) fn tiles_of(data: &Path, brand: BrandId) -> Arc<dyn Tiles> {
 /// The root key's passphrase: from the file that the configuration names, or from `ASIDE_PASSPHRASE`.
 pub(crate) fn passphrase(config: &Config) -> Result<Option<Raw>, StartError> {
     if let Some(path) = &config.passphrase_file {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| StartError::File { path: path.clone(), source })?;
-        return Ok(Some(Raw::new(text.trim_end_matches(['\r', '\n']).to_owned())));
+        return Ok(Some(read_secret("passphrase_file", path)?));
     }
     Ok(std::env::var("ASIDE_PASSPHRASE").ok().filter(|p| !p.is_empty()).map(Raw::new))
 }

@@ -1,6 +1,6 @@
 //! Mail over SMTP.
 
-use crate::config::{ConfigError, MailConfig, MailProtection};
+use crate::config::{ConfigError, MailConfig, MailProtection, read_secret};
 use aside_app::{Mail, Mailer};
 use async_trait::async_trait;
 use lettre::{
@@ -23,13 +23,15 @@ impl Smtp {
         let builder = match config.protection {
             MailProtection::Tls => AsyncSmtpTransport::<Tokio1Executor>::relay(&config.server),
             MailProtection::Starttls => AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&config.server),
-            MailProtection::None => Ok(AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.server)),
+            MailProtection::None => {
+                Ok(AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.server))
+            }
         };
         let mut builder = builder.map_err(|e| wrong("mail.server", e.to_string()))?.port(config.port);
         if let (Some(user), Some(file)) = (&config.user, &config.password_file) {
-            let password = std::fs::read_to_string(file)
-                .map_err(|e| wrong("mail.password_file", format!("{}: {e}", file.display())))?;
-            builder = builder.credentials(Credentials::new(user.clone(), password.trim_end().to_owned()));
+            let password = read_secret("mail.password_file", file)?;
+            let password = password.expose().trim_end().to_owned();
+            builder = builder.credentials(Credentials::new(user.clone(), password));
         }
         Ok(Self { from, transport: builder.build() })
     }
@@ -38,7 +40,8 @@ impl Smtp {
 #[async_trait]
 impl Mailer for Smtp {
     async fn send(&self, mail: Mail<'_>) -> Result<(), String> {
-        let to = mail.to.expose().parse().map_err(|_| "the address is not one that mail can go to".to_owned())?;
+        let to =
+            mail.to.expose().parse().map_err(|_| "the address is not one that mail can go to".to_owned())?;
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)

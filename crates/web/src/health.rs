@@ -1,11 +1,11 @@
 //! What the operator's tools ask: alive, ready, and the numbers. None of them names a person.
 
-use crate::{door::Web, refusal::Refusal};
+use crate::{MetricsDoor, door::Web, refusal::Refusal, where_from::is_this_machine};
 use aside_app::Metric;
 use axum::{
     Router,
     extract::State,
-    http::header,
+    http::{header, request::Parts},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -24,7 +24,15 @@ async fn ready(State(web): State<Web>) -> Result<&'static str, Refusal> {
     Ok("ready\n")
 }
 
-async fn metrics(State(web): State<Web>) -> Result<Response, Refusal> {
+async fn metrics(State(web): State<Web>, parts: Parts) -> Result<Response, Refusal> {
+    let may_ask = match web.settings.metrics {
+        MetricsDoor::Open => true,
+        MetricsDoor::Loopback => is_this_machine(&parts),
+        MetricsDoor::Off => false,
+    };
+    if !may_ask {
+        return Err(Refusal::NotFound);
+    }
     let text = exposition(&web.app.metrics().await?);
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
 }

@@ -39,4 +39,4 @@ mod where_from;
 
 pub use api::document as openapi;
 pub use door::router;
-pub use settings::WebSettings;
+pub use settings::{MetricsDoor, WebSettings};

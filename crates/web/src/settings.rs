@@ -1,6 +1,20 @@
 //! What the operator says about the way in.
 
+use serde::Deserialize;
 use std::net::IpAddr;
+
+/// Who may ask for `/metrics`, which names brands by id with their counts. To everybody else it is not there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MetricsDoor {
+    /// Programs on this machine that come straight, through no proxy.
+    #[default]
+    Loopback,
+    /// Whoever reaches the address.
+    Open,
+    /// Nobody.
+    Off,
+}
 
 /// How the doors are reached.
 #[derive(Clone)]
@@ -11,6 +25,8 @@ pub struct WebSettings {
     pub public_url: String,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Who may ask for `/metrics`.
+    pub metrics: MetricsDoor,
     /// Key of form tokens: random, new with each start of the program.
     pub csrf_key: [u8; 32],
 }
@@ -38,6 +54,7 @@ mod tests {
         let settings = |url: &str| WebSettings {
             public_url: url.to_owned(),
             trusted_proxies: vec![],
+            metrics: MetricsDoor::Off,
             csrf_key: [0; 32],
         };
         assert_eq!(settings("https://chat.example.org/").origin(), "https://chat.example.org");

@@ -70,6 +70,14 @@ impl FromRequestParts<Web> for From {
     }
 }
 
+/// Whether a program on this machine asks by itself. What a proxy here hands on comes from elsewhere, and
+/// says so in a header.
+pub(crate) fn is_this_machine(parts: &Parts) -> bool {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
+    let forwarded = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+    peer.is_some_and(|peer| peer.is_loopback()) && !forwarded.iter().any(|n| parts.headers.contains_key(*n))
+}
+
 /// Walks back from our own side: each trusted proxy vouches for the address that it wrote last. A listener
 /// for both families sees IPv4 as `::ffff:…`; it is compared and counted as IPv4.
 fn caller(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
@@ -143,6 +151,23 @@ mod tests {
         assert_eq!(call(&[]), "10.0.0.1");
         assert_eq!(call(&["10.0.0.1"]), "10.0.0.2");
         assert_eq!(call(&["10.0.0.1", "10.0.0.2"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn only_a_program_that_comes_straight_from_this_machine_is_on_it() {
+        let asks = |peer: &str, pairs: &[_]| {
+            let peer: SocketAddr = peer.parse().unwrap();
+            let mut parts = Request::new(axum::body::Body::empty()).into_parts().0;
+            parts.extensions.insert(ConnectInfo(peer));
+            parts.headers = headers(pairs);
+            is_this_machine(&parts)
+        };
+        for here in ["127.0.0.1:1", "[::1]:1", "[::ffff:127.0.0.1]:1"] {
+            assert!(asks(here, &[]), "{here}");
+            assert!(!asks(here, &[("x-forwarded-for", "203.0.113.9")]), "{here}");
+            assert!(!asks(here, &[("x-forwarded-for", "127.0.0.1")]), "{here}");
+        }
+        assert!(!asks("10.0.0.1:1", &[]) && !asks("[::ffff:10.0.0.1]:1", &[]));
     }
 
     #[test]

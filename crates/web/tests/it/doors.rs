@@ -109,6 +109,8 @@ async fn the_operator_sees_whether_it_lives_and_how_much_there_is_to_do() {
         assert!(line.rsplit(' ').next().unwrap().parse::<f64>().is_ok(), "{line}");
     }
     assert!(metrics.text.contains("# TYPE aside_"));
+    let through_a_proxy = [("x-forwarded-for", "203.0.113.9")];
+    assert_eq!(browser.send(Method::GET, "/metrics", &through_a_proxy, vec![]).await.status, 404);
 }
 
 #[tokio::test]

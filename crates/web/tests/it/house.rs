@@ -6,7 +6,7 @@ use aside_rules::Rules;
 use aside_sim::{Customer, Sim, SimConfig};
 use aside_store::FolderTiles;
 use aside_store_sqlite::{Options, SqliteStore};
-use aside_web::WebSettings;
+use aside_web::{MetricsDoor, WebSettings};
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use std::{
     net::SocketAddr,
@@ -84,7 +84,12 @@ impl House {
             tiles: Box::new(move |brand| Arc::new(FolderTiles::new(tiles.join(brand.to_string())))),
             settings: Settings { public_url: url.clone(), ..Settings::default() },
         }));
-        let settings = WebSettings { public_url: url.clone(), trusted_proxies: vec![], csrf_key: [9; 32] };
+        let settings = WebSettings {
+            public_url: url.clone(),
+            trusted_proxies: vec![],
+            metrics: MetricsDoor::Loopback,
+            csrf_key: [9; 32],
+        };
         let router = aside_web::router(app.clone(), settings);
         tokio::spawn(async move {
             axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
