@@ -91,12 +91,15 @@ impl App {
     /// Does the jobs of one thread, one after the other. Where a message has to wait, those after it wait as
     /// long: what a customer reads comes in the order in which it was written.
     async fn work_thread(&self, jobs: Vec<JobRow>) -> Result<()> {
-        let mut wait = None;
+        let mut wait: Option<Time> = None;
         for job in jobs {
             if let Some(until) = wait.filter(|_| carries_its_message(job.kind))
                 && job.state == JobState::Running
             {
+                // A moment later each, so that they keep their order.
+                let until = until.plus(Duration::from_micros(1));
                 self.give_back(&job, until).await?;
+                wait = Some(until);
                 continue;
             }
             let worked = match job.state {
@@ -296,9 +299,9 @@ impl App {
                 command = command.effect(became(JobState::Due, due, Some(why)));
             }
             Done::NotYet => {
-                let due = now.plus(Duration::from_secs(1));
-                self.give_back(job, due).await?;
-                return Ok(Some(due));
+                // Nothing waits for it: what it waits for may be what comes next.
+                self.give_back(job, now.plus(Duration::from_secs(1))).await?;
+                return Ok(None);
             }
             Done::Never { why } => {
                 self.counts.send_failed.add(1);

@@ -120,6 +120,16 @@ impl House {
         Browser { client: self.client.clone(), url: self.url.clone(), cookie: String::new() }
     }
 
+    /// Time passes.
+    pub(crate) fn wait(&self, time: std::time::Duration) {
+        self.clock.0.fetch_add(time.as_micros() as i64, Ordering::Relaxed);
+    }
+
+    /// The moment it is.
+    pub(crate) fn now(&self) -> Time {
+        self.clock.now()
+    }
+
     /// A code that works once.
     fn code(&self, login: &str) -> String {
         self.clock.0.fetch_add(60_000_000, Ordering::Relaxed);

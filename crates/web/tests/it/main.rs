@@ -10,4 +10,5 @@ mod house;
 mod links;
 mod live;
 mod misses;
+mod outbox;
 mod walk;

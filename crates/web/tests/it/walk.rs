@@ -97,7 +97,7 @@ async fn a_draft_that_holds_what_must_not_go_out_is_stopped_and_comes_back_witho
 }
 
 /// The direct thread among those that a reply can go to.
-fn direct_thread(page: &str) -> String {
+pub(crate) fn direct_thread(page: &str) -> String {
     let option =
         page.split("<option ").skip(1).find(|option| option.contains("data-rung=\"direct\"")).unwrap();
     let from = option.find("value=\"").unwrap() + 7;
