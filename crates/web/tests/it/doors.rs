@@ -62,9 +62,9 @@ async fn bodies_that_are_too_large_are_refused_unread() {
     let house = House::open().await;
     let agent = house.agent("ada", Role::Administrator).await;
     let hook = format!("/hooks/facebook/{}", house.connection);
-    let big = vec![b'x'; 1024 * 1024 + 1];
+    let big = vec![b'x'; 4 * 1024 * 1024 + 1];
     assert_eq!(house.anonymous().send(Method::POST, &hook, &[], big).await.status, 413);
-    let fits = vec![b'x'; 1024 * 1024];
+    let fits = vec![b'x'; 4 * 1024 * 1024];
     assert_eq!(house.anonymous().send(Method::POST, &hook, &[], fits).await.status, 403);
     let text = "x".repeat(300 * 1024);
     let answer = agent.post("/console/contacts", &[("csv", &text)]).await;
@@ -128,4 +128,57 @@ async fn anyone_can_read_the_log_and_check_it() {
     assert_eq!((tile.status.as_u16(), tile.header("content-type")), (200, "application/octet-stream"));
     let elsewhere = format!("/.well-known/aside/{}/checkpoint", house.connection);
     assert_eq!(browser.get(&elsewhere).await.status, 404);
+}
+
+/// A signed webhook with direct messages of one person, each with its moment in milliseconds.
+fn direct(house: &House, person: &str, messages: &[(&str, i64)]) -> Vec<u8> {
+    let page = house.sim.page();
+    let event = |(text, at): &(&str, i64)| {
+        serde_json::json!({
+            "sender": { "id": person }, "recipient": { "id": page }, "timestamp": at,
+            "message": { "mid": format!("m_{at}"), "text": text },
+        })
+    };
+    let events: Vec<_> = messages.iter().map(event).collect();
+    let body =
+        serde_json::json!({ "object": "page", "entry": [{ "id": page, "time": 1, "messaging": events }] });
+    body.to_string().into_bytes()
+}
+
+/// Posts a webhook as the network does.
+async fn hook(house: &House, body: Vec<u8>) -> u16 {
+    let path = format!("/hooks/facebook/{}", house.connection);
+    let signature = house.sim.signature(&body);
+    let headers = [("x-hub-signature-256", signature.as_str())];
+    house.anonymous().send(Method::POST, &path, &headers, body).await.status.as_u16()
+}
+
+const NOW: i64 = 1_795_339_800_000;
+
+#[tokio::test]
+async fn the_halves_of_a_card_number_that_arrive_at_once_in_any_order_are_cut_out_of_both() {
+    let house = House::open().await;
+    let agent = house.agent("ada", Role::Agent).await;
+    assert_eq!(hook(&house, direct(&house, "77", &[("hello there", NOW)])).await, 200);
+    let (first, second) = (("my card is 6011 0009", NOW + 1), ("9013 9424", NOW + 2));
+    let posts = tokio::join!(
+        hook(&house, direct(&house, "77", &[second])),
+        hook(&house, direct(&house, "77", &[first]))
+    );
+    assert_eq!(posts, (200, 200));
+    let at = house.conversation(&agent).await;
+    let page = agent.get(&at).await.text;
+    assert!(!page.contains("6011 0009") && !page.contains("9013 9424"), "{page}");
+    assert_eq!(page.matches("chip removed").count(), 2, "{page}");
+}
+
+#[tokio::test]
+async fn an_event_whose_keys_would_be_forgotten_is_not_taken_again() {
+    let house = House::open().await;
+    let agent = house.agent("ada", Role::Agent).await;
+    let old = NOW - 86 * 24 * 3_600_000;
+    assert_eq!(hook(&house, direct(&house, "77", &[("long ago", old), ("just now", NOW)])).await, 200);
+    let at = house.conversation(&agent).await;
+    let page = agent.get(&at).await.text;
+    assert!(page.contains("just now") && !page.contains("long ago"), "{page}");
 }
