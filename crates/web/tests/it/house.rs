@@ -52,7 +52,7 @@ pub(crate) struct House {
     clock: Arc<Hands>,
     client: reqwest::Client,
     factors: Mutex<Vec<(String, Vec<u8>)>>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test is the program here")]
@@ -112,12 +112,17 @@ impl House {
             .unwrap();
         sim.connect(&format!("{url}/hooks/facebook/{connection}")).await.unwrap();
         let factors = Mutex::default();
-        Self { app, sim, url, brand, connection, clock, client, factors, _folder: folder }
+        Self { app, sim, url, brand, connection, clock, client, factors, folder }
     }
 
     /// Somebody without any session.
     pub(crate) fn anonymous(&self) -> Browser {
         Browser { client: self.client.clone(), url: self.url.clone(), cookie: String::new() }
+    }
+
+    /// Where the brand's log is published.
+    pub(crate) fn log(&self) -> std::path::PathBuf {
+        self.folder.path().join(self.brand.to_string())
     }
 
     /// Time passes.

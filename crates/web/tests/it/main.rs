@@ -9,6 +9,7 @@ mod forms;
 mod house;
 mod links;
 mod live;
+mod log;
 mod misses;
 mod outbox;
 mod walk;
