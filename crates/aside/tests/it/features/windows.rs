@@ -1,13 +1,14 @@
 //! How long a network lets the brand answer.
 
-use crate::world::{Agent, World};
+use crate::world::{Agent, Credentials, World};
+use aside_model::Role;
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
-/// Ada, signed in again after a long time.
-async fn ada_again(world: &World, name: &str) -> Agent {
-    Agent::signed_in(world, &world.brand, name, aside_model::Role::Agent).await
+/// Somebody who signs in after a long time.
+async fn somebody(world: &World, name: &str) -> Agent {
+    Agent::signed_in(world, &world.brand, name, Role::Agent).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -17,7 +18,8 @@ async fn a_direct_message_can_be_answered_for_a_day() {
     evelyn.writes_dm("Are you open on Sunday?");
     world.drain().await;
     world.pass(23 * HOUR);
-    let ada = ada_again(&world, "ada").await;
+    let credentials = Credentials::of_new(&world, &world.brand, "ada", Role::Agent).await;
+    let ada = Agent::with(&world, &credentials).await;
     let conversation = world.conversation(&ada, &evelyn).await;
     let direct = conversation.thread("direct");
     ada.replies(&conversation, &direct, "Yes.").await.must_be(202);
@@ -25,6 +27,7 @@ async fn a_direct_message_can_be_answered_for_a_day() {
     assert_eq!(evelyn.inbox().len(), 1);
 
     world.pass(HOUR);
+    let ada = Agent::with(&world, &credentials).await;
     let conversation = world.conversation(&ada, &evelyn).await;
     assert_eq!(conversation.json()["threads"][0]["closed"], "The customer wrote too long ago.");
     let refused = ada.replies(&conversation, &direct, "Until six.").await.must_be(409);
@@ -54,7 +57,7 @@ async fn a_window_that_closes_while_a_reply_waits_is_said_and_not_tried_for_ever
     world.pass(25 * HOUR);
     world.drain().await;
     assert!(evelyn.inbox().is_empty());
-    let ada = ada_again(&world, "ada-again").await;
+    let ada = somebody(&world, "bob").await;
     let message = world.conversation(&ada, &evelyn).await.messages().pop().unwrap();
     assert_eq!(message.state, "failed");
     let page = ada.browser.get("/console/jobs").await.read();
@@ -69,7 +72,7 @@ async fn comments_and_the_messenger_can_be_answered_any_time() {
     world.drain().await;
     let visitor = world.visitor("Nora Ness").await;
     world.pass(20 * 24 * HOUR);
-    let ada = ada_again(&world, "ada").await;
+    let ada = somebody(&world, "ada").await;
     let public = world.conversation(&ada, &evelyn).await;
     ada.replies(&public, &public.thread("public"), "Yes.").await.must_be(202);
     let secure = world.conversation(&ada, &visitor).await;
