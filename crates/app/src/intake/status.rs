@@ -77,7 +77,7 @@ impl App {
         if !screened.body.findings.is_empty() {
             entry = entry.fact("found", findings_fact(&screened.body));
         }
-        let mut command = self.changing(&spot).guard(Guard::Once(once.to_vec()));
+        let mut command = Self::changing(&spot).guard(Guard::Once(once.to_vec()));
         command.guards.extend(moved.guards);
         command.effects.extend(old.values().map(Effect::DropValue));
         command.effects.extend(old.holds().map(Effect::DropHold));
@@ -122,7 +122,7 @@ impl App {
     }
 
     /// The beginning of a command that changes a stored message: of two that do so at once, one looks again.
-    fn changing(&self, spot: &Spot) -> Command {
+    fn changing(spot: &Spot) -> Command {
         let ConversationRow { brand, conversation, version, .. } = spot.conversation;
         Command::new(brand)
             .guard(Guard::KeyAlive(spot.ring.id))
@@ -155,7 +155,7 @@ impl App {
                 .conversation(row.conversation)
                 .fact("message", row.message.to_string())
                 .fact("row", hash_of(&body));
-            let mut command = self.changing(&spot).effect(Effect::ReplaceBody {
+            let mut command = Self::changing(&spot).effect(Effect::ReplaceBody {
                 message: row.message,
                 body,
                 checks,
