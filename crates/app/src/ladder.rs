@@ -142,7 +142,7 @@ impl App {
             return Ok(planned);
         }
         if channel.rung == Rung::Public && moves {
-            planned.effects.push(self.job(&to, JobKind::HideComment, message, &Payload::default())?);
+            planned.effects.push(self.hiding(spot, message)?);
         }
         let holds = asks_to_hold(judged);
         let needs_key = holds && planned.drop_box.is_none();
@@ -163,6 +163,14 @@ impl App {
             planned.drop_box = planned.drop_box.or(key);
         }
         Ok(planned)
+    }
+
+    /// The job that hides a public message on its network.
+    pub(crate) fn hiding(&self, spot: &Spot, message: MessageId) -> Result<Effect> {
+        let conversation = spot.conversation.conversation;
+        let to =
+            Addressee { ring: &spot.ring, handle: spot.handle.handle, conversation, thread: &spot.thread };
+        self.job(&to, JobKind::HideComment, message, &Payload::default())
     }
 
     /// An invitation into the secure channel on a thread: in direct messages a text with a one-time link; in

@@ -11,7 +11,7 @@ use crate::{
 use aside_channels::{Person, ThreadAddress};
 use aside_model::{
     Assurance, Author, Body, Checks, Command, ConversationId, ConversationState, Direction, Effect, Guard,
-    Language, MessageId, MessageState, Outcome, Raw, Refusal, ThreadId, Time,
+    Language, MessageId, MessageState, Outcome, Raw, Refusal, Rung, ThreadId, Time,
     rows::{ChannelRow, ConversationRow, HandleRow, MessageRow, ThreadRow},
 };
 use std::time::Duration;
@@ -216,7 +216,8 @@ impl App {
     }
 
     /// What is left of a text, how far it was checked, and what it sets going. A text that could not be
-    /// judged or screened is kept whole, for nobody to see, and sets nothing going.
+    /// judged or screened is kept whole, for nobody to see; it counts as one that must not stand there, so in
+    /// public it is hidden, and it sets nothing else going.
     pub(super) async fn screen_and_plan(
         &self,
         channel: &ChannelRow,
@@ -225,7 +226,7 @@ impl App {
         heard: Heard<'_>,
         is_text_alone: bool,
     ) -> Result<(Screened, Checks, Planned)> {
-        let text = heard.text;
+        let (text, message) = (heard.text, heard.message);
         let screened = match judged {
             Ok(judged) => {
                 let moved = self.plan_move(channel, spot, &judged, heard).await?;
@@ -239,7 +240,11 @@ impl App {
             }
             Err(why) => {
                 tracing::warn!(?why, "a text could not be checked; sealed unchecked");
-                (Screened::unchecked(text), Checks::Unchecked, Planned::none())
+                let mut planned = Planned::none();
+                if channel.rung == Rung::Public {
+                    planned.effects.push(self.hiding(spot, message)?);
+                }
+                (Screened::unchecked(text), Checks::Unchecked, planned)
             }
         })
     }

@@ -10,7 +10,7 @@ use std::{
 };
 use tokio::task::JoinSet;
 
-/// A detector that panics over some texts and never ends over others.
+/// A detector that panics over some texts and never ends over others, until it is over.
 #[derive(Default)]
 struct Broken {
     ours: aside_detect::Detector,
@@ -18,19 +18,27 @@ struct Broken {
     ended: Condvar,
 }
 
-/// Lets go of every text that the detector hangs on, however the test ends.
-struct LetGo(Arc<Broken>);
+impl Broken {
+    /// From now on it works. Lets go of every text that it hangs on.
+    fn is_mended(&self) {
+        *self.over.lock().unwrap() = true;
+        self.ended.notify_all();
+    }
+}
 
-impl Drop for LetGo {
+/// Mends the detector however the test ends, so that nothing hangs on it.
+struct Mended(Arc<Broken>);
+
+impl Drop for Mended {
     fn drop(&mut self) {
-        *self.0.over.lock().unwrap() = true;
-        self.0.ended.notify_all();
+        self.0.is_mended();
     }
 }
 
 impl Detect for Broken {
     fn detect(&self, text: &str) -> Vec<Finding> {
-        assert!(!text.contains("tangerine"), "a text that nobody can check");
+        let over = *self.over.lock().unwrap();
+        assert!(over || !text.contains("tangerine"), "a text that nobody can check");
         if text.contains("persimmon") {
             let over = self.over.lock().unwrap();
             drop(self.ended.wait_while(over, |over| !*over).unwrap());
@@ -42,7 +50,7 @@ impl Detect for Broken {
 #[tokio::test(flavor = "multi_thread")]
 async fn rule_9_where_a_check_cannot_run_the_answer_is_no() {
     let detector = Arc::new(Broken::default());
-    let _let_go = LetGo(Arc::clone(&detector));
+    let _at_last = Mended(Arc::clone(&detector));
     let world = World::with(Plan {
         detector: Some(detector),
         settings: Some(|settings| settings.check_limit = Duration::from_millis(250)),
@@ -59,8 +67,11 @@ async fn rule_9_where_a_check_cannot_run_the_answer_is_no() {
         let comment = visitor.comments("hello there");
         world.drain().await;
         visitor.edits_comment(&comment, &text);
-        world.customer(&format!("{fruit} Jones")).comments(&text);
+        let jones = world.customer(&format!("{fruit} Jones")).comments(&text);
         world.drain().await;
+        for comment in [&comment, &jones] {
+            assert!(world.brand.sim.is_hidden(comment), "what nobody could check stands in public");
+        }
 
         // What cannot be checked before it is sent is not sent.
         let conversation = world.conversation(&ada, &visitor).await;
@@ -102,6 +113,31 @@ async fn rule_9_where_a_check_cannot_run_the_answer_is_no() {
     let metrics = world.browser().get("/metrics").await.text;
     assert!(metrics.contains("aside_unchecked_total 8\n"), "{metrics}");
     assert!(visitor.inbox().iter().all(|got| !got.contains("4111")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_checked_is_checked_again_when_somebody_looks() {
+    let detector = Arc::new(Broken::default());
+    let world =
+        World::with(Plan { detector: Some(Arc::<Broken>::clone(&detector)), ..Plan::default() }).await;
+    let ada = world.agent().await;
+    let evelyn = world.customer("Evelyn Moss");
+    evelyn.writes_dm("my tangerine is 4111 1111 1111 1111, write to evelyn@example.com");
+    world.drain().await;
+    assert!(world.conversation(&ada, &evelyn).await.messages()[0].unchecked);
+    detector.is_mended();
+    let conversation = world.conversation(&ada, &evelyn).await;
+    let expected =
+        "my tangerine is [card number removed: •••• 1111], write to [e-mail address: e•••@•••.com]";
+    assert_eq!(conversation.last_heard(), expected);
+    assert_eq!(world.count("SELECT count(*) FROM messages WHERE checks = 'unchecked'"), 0);
+    let value = conversation.values().swap_remove(0);
+    let opened = ada.reveals(conversation.id(), &value, "contact").await.must_be(200).json();
+    assert_eq!(opened["value"], "evelyn@example.com");
+    let dump = world.dump();
+    for cell in crate::world::open_with_all_keys(world.app.keys(), &dump, &dump) {
+        assert!(!cell.text().contains("4111 1111"), "{}", cell.place);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
