@@ -7,7 +7,11 @@ use crate::{
 };
 use aws_lc_rs::hmac;
 use bytes::Bytes;
-use std::{collections::HashMap, sync::PoisonError, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, MutexGuard, PoisonError},
+    time::Duration,
+};
 use tokio::{sync::watch, task::JoinSet};
 
 /// How long the network waits for an answer.
@@ -73,7 +77,7 @@ impl Sim {
         if status != 200 || text != challenge {
             return Err(ConnectError::NotConfirmed { status });
         }
-        self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).url = Some(hook_url.to_owned());
+        self.hook().url = Some(hook_url.to_owned());
         self.inner.changed.notify_waiters();
         Ok(())
     }
@@ -83,17 +87,18 @@ impl Sim {
     pub async fn deliver(&self) -> Vec<Posted> {
         let _one_at_a_time = self.inner.delivering.lock().await;
         let (url, delivery) = {
-            let hook = self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner);
+            let hook = self.hook();
             (hook.url.clone(), hook.delivery)
         };
         let Some(url) = url else { return Vec::new() };
-        let mut events = Vec::from(std::mem::take(&mut self.network().queue));
+        let (mut events, mut rest) = self.take_queue();
         sort(&mut events, delivery.order);
         let mut posted = Vec::new();
         let mut under_way = JoinSet::new();
         let mut turns = Turns::default();
         for batch in events.chunks(delivery.batch.max(1)) {
             let before = turns.before(batch);
+            let under_way_still = Arc::new(rest.split_off(batch.len()));
             for _ in 0..delivery.copies.max(1) {
                 if under_way.len() >= delivery.parallel.max(1) {
                     posted.extend(under_way.join_next().await.and_then(Result::ok));
@@ -103,18 +108,38 @@ impl Sim {
                     Order::Reversed | Order::Shuffled(_) => Turn::default(),
                 };
                 let posting = self.clone().post_until_acknowledged(url.clone(), self.signed(batch));
+                let (sim, under_way_still) = (self.clone(), Arc::clone(&under_way_still));
                 under_way.spawn(async move {
                     let _taken = turn.comes().await;
-                    posting.await
+                    let posted = posting.await;
+                    // Given up before it is no longer under way: whoever waits for that finds it.
+                    if !posted.is_acknowledged() {
+                        sim.hook().failed.push(posted.clone());
+                    }
+                    drop(under_way_still);
+                    posted
                 });
             }
         }
         while let Some(done) = under_way.join_next().await {
             posted.extend(done.ok());
         }
-        let given_up = posted.iter().filter(|one| !one.is_acknowledged()).cloned();
-        self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).failed.extend(given_up);
         posted
+    }
+
+    /// How many events wait for their delivery or are on their way: neither acknowledged nor given up.
+    pub fn waiting(&self) -> usize {
+        let network = self.network();
+        network.queue.len() + network.under_way
+    }
+
+    /// Everything that waits, and the count of it as being under way.
+    fn take_queue(&self) -> (Vec<Event>, UnderWay) {
+        let mut network = self.network();
+        let events = Vec::from(std::mem::take(&mut network.queue));
+        network.under_way += events.len();
+        let under_way = UnderWay { sim: self.clone(), events: events.len() };
+        (events, under_way)
     }
 
     /// From now on delivers by itself whatever happens, as soon as it happens.
@@ -127,7 +152,8 @@ impl Sim {
                 if sim.deliver().await.is_empty() {
                     let mut changed = std::pin::pin!(sim.inner.changed.notified());
                     changed.as_mut().enable();
-                    if sim.waiting() == 0 || !sim.is_connected() {
+                    let nothing_new = sim.network().queue.is_empty();
+                    if nothing_new || !sim.is_connected() {
                         // Wakes up now and then to see whether the network is still there.
                         let _ = tokio::time::timeout(Duration::from_secs(1), changed).await;
                     }
@@ -138,12 +164,16 @@ impl Sim {
     }
 
     fn is_connected(&self) -> bool {
-        self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).url.is_some()
+        self.hook().url.is_some()
+    }
+
+    fn hook(&self) -> MutexGuard<'_, Hook> {
+        self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The webhooks that were given up.
     pub fn given_up(&self) -> Vec<Posted> {
-        self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).failed.clone()
+        self.hook().failed.clone()
     }
 
     /// Posts the very same bytes once more.
@@ -153,7 +183,7 @@ impl Sim {
 
     /// Posts any bytes under any signature, once: what an attacker can do. The answer is the status.
     pub async fn post_to_hook(&self, body: Bytes, signature: Option<&str>) -> Option<u16> {
-        let url = self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).url.clone()?;
+        let url = self.hook().url.clone()?;
         self.post_once(&url, body, signature).await
     }
 
@@ -190,6 +220,28 @@ impl Sim {
             request = request.header("x-hub-signature-256", signature);
         }
         Some(request.timeout(PATIENCE).send().await.ok()?.status().as_u16())
+    }
+}
+
+/// Events on their way. They no longer are when this is dropped.
+struct UnderWay {
+    sim: Sim,
+    events: usize,
+}
+
+impl UnderWay {
+    /// The first so many of them, for themselves.
+    fn split_off(&mut self, events: usize) -> UnderWay {
+        let events = events.min(self.events);
+        self.events -= events;
+        UnderWay { sim: self.sim.clone(), events }
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.sim.network().under_way -= self.events;
+        self.sim.inner.changed.notify_waiters();
     }
 }
 
@@ -242,5 +294,58 @@ fn sort(events: &mut [Event], order: Order) {
         Order::AsHappened => {}
         Order::Reversed => events.reverse(),
         Order::Shuffled(seed) => crate::talk::shuffle(events, seed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SimConfig;
+    use aside_model::{Clock, Language, Time};
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpListener,
+    };
+
+    struct Noon;
+
+    impl Clock for Noon {
+        fn now(&self) -> Time {
+            Time(1_795_340_000_000_000)
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_on_its_way_is_waited_for_until_it_is_acknowledged() {
+        drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
+        #[expect(clippy::disallowed_methods, reason = "the test is the program here")]
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let sim = Sim::start(SimConfig::new(client, Arc::new(Noon))).await.unwrap();
+        let brand = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        sim.hook().url = Some(format!("http://{}/", brand.local_addr().unwrap()));
+        let customer = sim.customer("Mara Example", Language::English);
+        customer.writes_dm(sim.page(), "Is my lamp on its way?").unwrap();
+        customer.writes_dm(sim.page(), "Hello?").unwrap();
+        assert_eq!(sim.waiting(), 2, "queued");
+
+        let delivering = tokio::spawn({
+            let sim = sim.clone();
+            async move { sim.deliver().await }
+        });
+        // Kept open: closed with bytes unread it would break off.
+        let mut connections = Vec::new();
+        for left in [2, 1] {
+            let (mut connection, _) = brand.accept().await.unwrap();
+            connection.read_exact(&mut [0; 4]).await.unwrap();
+            assert!(sim.network().queue.is_empty());
+            assert_eq!(sim.waiting(), left, "posted, not acknowledged");
+            connection
+                .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+                .await
+                .unwrap();
+            connections.push(connection);
+        }
+        assert_eq!(delivering.await.unwrap().len(), 2);
+        assert_eq!(sim.waiting(), 0);
     }
 }

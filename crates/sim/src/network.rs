@@ -70,6 +70,8 @@ pub(crate) struct Network {
     /// By page and the person's id there.
     pub(crate) threads: BTreeMap<(String, String), Thread>,
     pub(crate) queue: VecDeque<Event>,
+    /// How many events were taken from the queue and are neither acknowledged nor given up.
+    pub(crate) under_way: usize,
     pub(crate) faults: VecDeque<Fault>,
     pub(crate) calls: Vec<Call>,
     next: u64,
@@ -164,6 +166,7 @@ impl Network {
             comments: BTreeMap::new(),
             threads: BTreeMap::new(),
             queue: VecDeque::new(),
+            under_way: 0,
             faults: VecDeque::new(),
             calls: Vec::new(),
             next: 1,

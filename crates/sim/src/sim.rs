@@ -177,11 +177,6 @@ impl Sim {
         self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).delivery = delivery;
     }
 
-    /// How many events wait for their delivery.
-    pub fn waiting(&self) -> usize {
-        self.network().queue.len()
-    }
-
     pub(crate) fn network(&self) -> MutexGuard<'_, Network> {
         self.inner.network()
     }
