@@ -184,11 +184,6 @@ impl World {
         done.expect("every entry gets into the log at some time").unwrap();
     }
 
-    /// Delivers what waits at the first brand's network, whatever the answers.
-    pub(crate) async fn deliver(&self) -> Vec<Posted> {
-        self.brand.sim.deliver().await
-    }
-
     /// A customer in the messenger: they wrote something that does not belong into a direct message, got a
     /// link and followed it.
     pub(crate) async fn visitor(&self, name: &str) -> Visitor {

@@ -93,7 +93,7 @@ async fn a_comment_that_somebody_hides_on_the_network_shows_as_hidden() {
     world.brand.sim.page_hides(&comment, true).unwrap();
     world.drain().await;
     assert_eq!(state().await, "hidden");
-    world.pass(std::time::Duration::from_secs(60));
+    world.pass(std::time::Duration::from_mins(1));
     world.brand.sim.page_hides(&comment, false).unwrap();
     world.drain().await;
     assert_eq!(state().await, "received");

@@ -55,7 +55,7 @@ async fn nobody_but_the_customer_can_open_what_is_held() {
     }
     // Not even the customer, on another device.
     visitor.writes_dm("or write to someone@example.org");
-    world.pass(Duration::from_secs(31 * 60));
+    world.pass(Duration::from_mins(31));
     visitor.writes_dm("to someone@example.org, please");
     world.drain().await;
     let elsewhere = visitor.opens(&visitor.link()).await;
@@ -76,7 +76,7 @@ async fn what_the_customer_deletes_or_forgets_is_destroyed() {
     deletes.releases(&hold).await.must_be(404);
 
     let hold = forgets.holds().await.swap_remove(0);
-    world.pass(Duration::from_secs(24 * 3_600));
+    world.pass(Duration::from_hours(24));
     assert!(forgets.holds().await.is_empty(), "its time is over");
     forgets.releases(&hold).await.must_be(422);
     world.app.tidy().await.unwrap();

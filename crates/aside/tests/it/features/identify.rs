@@ -4,7 +4,7 @@ use crate::world::{Visitor, World};
 use std::time::Duration;
 
 const ADDRESS: &str = "evelyn@example.com";
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// A world that knows Evelyn's address, and Evelyn in its messenger.
 async fn known() -> (World, Visitor) {

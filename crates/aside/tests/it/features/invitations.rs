@@ -4,7 +4,7 @@ use crate::world::World;
 use aside_sim::Delivery;
 use std::time::Duration;
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn personal_data_in_a_direct_message_brings_one_link_in_half_an_hour() {
@@ -86,7 +86,7 @@ async fn a_comment_too_old_for_a_private_reply_is_asked_to_write_in_private() {
     let world = World::open().await;
     let evelyn = world.customer("Evelyn Moss");
     let comment = evelyn.comments("My card 4111 1111 1111 1111 was charged twice!");
-    world.pass(Duration::from_secs(8 * 24 * 3_600));
+    world.pass(Duration::from_hours(8 * 24));
     world.drain().await;
     let answers = evelyn.answers_to(&comment);
     assert!(answers[0].contains("Write to us in a private message"), "{answers:?}");

@@ -5,7 +5,7 @@ use reqwest::Method;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
-const HOUR: Duration = Duration::from_secs(3_600);
+const HOUR: Duration = Duration::from_hours(1);
 
 async fn invited(world: &World) -> (Customer, String) {
     let evelyn = world.customer("Evelyn Moss");

@@ -7,6 +7,7 @@ mod holds;
 mod identify;
 mod invitations;
 mod links;
+mod misses;
 mod notices;
 mod odd_input;
 mod odd_texts;

@@ -3,7 +3,7 @@
 use crate::world::World;
 use std::time::Duration;
 
-const DAY: Duration = Duration::from_secs(24 * 3_600);
+const DAY: Duration = Duration::from_hours(24);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn from_a_comment_over_direct_messages_into_the_messenger_it_is_one_conversation() {

@@ -59,10 +59,10 @@ async fn a_network_that_is_busy_is_left_alone_for_as_long_as_it_says() {
     let (world, ada, evelyn, conversation) = asked().await;
     world.brand.sim.fail_next(1, &QUOTA);
     answer(&world, &ada, &conversation, "Yes, until six.").await;
-    world.pass(Duration::from_secs(4 * 60));
+    world.pass(Duration::from_mins(4));
     world.drain().await;
     assert_eq!(calls(&world), 1);
-    world.pass(Duration::from_secs(3 * 60));
+    world.pass(Duration::from_mins(3));
     world.drain().await;
     assert_eq!((calls(&world), evelyn.inbox().len()), (2, 1));
 }
@@ -73,7 +73,7 @@ async fn what_is_never_taken_is_given_up_after_eight_tries_and_shown() {
     world.brand.sim.fail_next(100, &Fault::Status(503));
     answer(&world, &ada, &conversation, "Yes, until six.").await;
     for _ in 0..20 {
-        world.pass(Duration::from_secs(45 * 60));
+        world.pass(Duration::from_mins(45));
         world.drain().await;
     }
     assert_eq!(calls(&world), 8);
@@ -103,7 +103,7 @@ async fn where_nobody_knows_whether_it_went_out_a_person_decides() {
     answer(&world, &ada, &conversation, "Yes, until six.").await;
     assert_eq!(evelyn.inbox().len(), 1, "it did go out");
     assert_eq!(state(&world, &ada, &evelyn).await, "unknown");
-    world.pass(Duration::from_secs(50 * 60));
+    world.pass(Duration::from_mins(50));
     world.drain().await;
     assert_eq!((calls(&world), evelyn.inbox().len()), (1, 1), "it is not tried again by itself");
 
@@ -125,7 +125,7 @@ async fn what_was_being_sent_when_the_program_died_is_sent_by_nobody_twice() {
     ada.replies(&conversation, &conversation.thread("direct"), "Yes, until six.").await.must_be(202);
     // A worker takes it and is never heard of again.
     let now = aside_model::Clock::now(&*world.clock);
-    let taken = world.app.store().claim_jobs(now, Duration::from_secs(60), 10).await.unwrap();
+    let taken = world.app.store().claim_jobs(now, Duration::from_mins(1), 10).await.unwrap();
     assert_eq!(taken.len(), 1);
     world.drain().await;
     assert_eq!(calls(&world), 0, "it is somebody's");
@@ -169,7 +169,7 @@ async fn a_comment_that_could_not_be_hidden_is_hidden_later() {
     world.brand.sim.fail_next(3, &Fault::CutBefore);
     let comment = evelyn.comments("My card 4111 1111 1111 1111 was charged twice!");
     world.drain().await;
-    world.pass(Duration::from_secs(5 * 60));
+    world.pass(Duration::from_mins(5));
     world.drain().await;
     assert!(world.brand.sim.is_hidden(&comment));
 }

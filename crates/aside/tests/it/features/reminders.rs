@@ -3,7 +3,7 @@
 use crate::world::{Customer, World};
 use std::time::Duration;
 
-const HOUR: Duration = Duration::from_secs(3_600);
+const HOUR: Duration = Duration::from_hours(1);
 
 async fn invited(world: &World) -> Customer {
     let evelyn = world.customer("Evelyn Moss");
@@ -16,10 +16,10 @@ async fn invited(world: &World) -> Customer {
 async fn whoever_did_not_come_is_reminded_once_with_a_link_of_its_own() {
     let world = World::open().await;
     let evelyn = invited(&world).await;
-    world.pass(4 * HOUR - Duration::from_secs(60));
+    world.pass(Duration::from_mins(239));
     world.drain().await;
     assert_eq!(evelyn.links().len(), 1);
-    world.pass(Duration::from_secs(120));
+    world.pass(Duration::from_mins(2));
     world.drain().await;
     assert_eq!(evelyn.links().len(), 2);
     assert!(evelyn.inbox()[1].starts_with("We are still here for you"), "{:?}", evelyn.inbox());
@@ -45,7 +45,7 @@ async fn whoever_came_or_is_done_or_cannot_be_written_to_is_not_reminded() {
     asked_again.writes_dm("or to moss@example.org");
     world.drain().await;
     assert_eq!(asked_again.links().len(), 2);
-    world.pass(2 * HOUR + Duration::from_secs(60));
+    world.pass(2 * HOUR + Duration::from_mins(1));
     world.drain().await;
     assert_eq!((came.inbox().len(), done.inbox().len(), asked_again.inbox().len()), (1, 1, 2));
     world.pass(2 * HOUR);

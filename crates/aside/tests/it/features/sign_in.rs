@@ -4,7 +4,7 @@ use crate::world::{Agent, Credentials, World};
 use aside_model::Role;
 use std::time::Duration;
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 async fn ada(world: &World) -> Credentials {
     Credentials::of_new(world, &world.brand, "ada", Role::Agent).await

@@ -48,7 +48,7 @@ async fn whoever_refuses_the_link_gets_an_address_and_a_code_to_type() {
 async fn a_typed_code_is_too_old_after_half_an_hour() {
     let world = World::open().await;
     let evelyn = refused(&world).await;
-    world.pass(Duration::from_secs(30 * 60));
+    world.pass(Duration::from_mins(30));
     types(&evelyn, &code_of(&evelyn)).await.must_be(422);
 }
 
@@ -60,6 +60,6 @@ async fn whoever_guesses_codes_is_stopped_after_ten() {
         types(&evelyn, &format!("AAAAA-0000{number}")).await.must_be(422);
     }
     types(&evelyn, &code_of(&evelyn)).await.must_be(429);
-    world.pass(Duration::from_secs(15 * 60));
+    world.pass(Duration::from_mins(15));
     types(&evelyn, &code_of(&evelyn)).await.must_be(303);
 }

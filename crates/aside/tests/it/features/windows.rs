@@ -4,7 +4,7 @@ use crate::world::{Agent, Credentials, World};
 use aside_model::Role;
 use std::time::Duration;
 
-const HOUR: Duration = Duration::from_secs(3_600);
+const HOUR: Duration = Duration::from_hours(1);
 
 /// Somebody who signs in after a long time.
 async fn somebody(world: &World, name: &str) -> Agent {

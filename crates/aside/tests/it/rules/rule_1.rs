@@ -81,7 +81,7 @@ fn blocked_in_public() -> Vec<Marked> {
 }
 
 /// Where else a value may stray, by way of agents and of fields that are no messages.
-const STRAYS: [(&str, &str); 13] = [
+const STRAYS: [(&str, &str); 14] = [
     ("a reply", "6759649826438453"),
     ("a checked draft", "371449635398431"),
     ("a form in the console", "2223003122003222"),
@@ -95,6 +95,7 @@ const STRAYS: [(&str, &str); 13] = [
     ("a JSON that does not parse", "6062826786276634"),
     ("an event of an unknown kind", "5011054488597827"),
     ("an edit", "4917300800000000"),
+    ("a marked miss", "4508750015741019"),
 ];
 
 fn stray(name: &str) -> &'static str {
@@ -233,6 +234,7 @@ async fn strays(world: &World, ada: &Agent, visitor: &Visitor) {
     let broken = format!("{{ \"text\": \"{}\", ", stray("a JSON that does not parse"));
     let path = format!("/conversations/{}/replies", conversation.id());
     ada.send(Method::POST, &path, "application/json", broken.into_bytes()).await.must_be(422);
+    misses(ada, visitor, &conversation).await;
     unknown_events(world).await;
     let customer = world.customer("Second Thoughts");
     let comment = customer.comments("When do you open on Sunday?");
@@ -247,6 +249,19 @@ async fn reasons(ada: &Agent, conversation: &Conversation) {
     let text = "Please tell us your postal address.";
     let answer = ada.replies_because(conversation, &direct, text, &reason).await;
     assert!(answer.status.as_u16() == 422 || answer.status.as_u16() == 202, "{}", answer.text);
+}
+
+/// Both sides mark a card number as missed: first where nobody wrote one, then where it was written so that
+/// no detector can find it.
+async fn misses(ada: &Agent, visitor: &Visitor, conversation: &Conversation) {
+    let card = stray("a marked miss");
+    let path = format!("/conversations/{}/misses", conversation.id());
+    let mark = json!({ "text": card, "type": "fin.pan" });
+    ada.post(&path, &mark).await.must_be(422);
+    let form = [("text", card), ("type", "fin.pan")];
+    visitor.browser.submit("/c", "/c/misses", &form).await.must_be(422);
+    visitor.writes(&card.chars().map(|digit| format!("{digit} or ")).collect::<String>()).await;
+    ada.post(&path, &mark).await;
 }
 
 /// Signed events whose kinds nobody knows.

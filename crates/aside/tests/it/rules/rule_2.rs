@@ -107,7 +107,7 @@ async fn rule_2_a_spent_budget_opens_nothing() {
     // Somebody else's budget is their own, and an hour later it is full again.
     let priya = world.privacy_officer().await;
     assert!(opened(&priya.reveals(&conversation, &value, "contact").await.must_be(200)));
-    world.pass(Duration::from_secs(31 * 60));
+    world.pass(Duration::from_mins(31));
     assert!(opened(&ada.reveals(&conversation, &value, "contact").await.must_be(200)));
 }
 

@@ -65,7 +65,7 @@ impl Agent {
         let code = credentials.code(world);
         let answer = credentials.sign_in(world, credentials.password, &code).await.must_be(200);
         // The next one who signs in with the same factor needs the next code.
-        world.pass(Duration::from_secs(60));
+        world.pass(Duration::from_mins(1));
         let token = answer.json()["token"].as_str().unwrap().to_owned();
         let mut browser = world.browser();
         browser.cookie = format!("__Host-aside-agent={token}");

@@ -61,7 +61,8 @@ impl Seen {
         for (name, value) in headers {
             // How long and when: numbers that say nothing about the content.
             if name != "content-length" && name != "date" {
-                kept.push_str(&format!("{name}: {}\n", value.to_str().unwrap_or_default()));
+                kept += &[name.as_str(), value.to_str().unwrap_or_default()].join(": ");
+                kept.push('\n');
             }
         }
         kept.push_str(text);

@@ -38,7 +38,7 @@ impl World {
 
 fn rows(conn: &Connection, table: &str) -> Vec<BTreeMap<String, String>> {
     let mut query = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
-    let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
     let read = |row: &rusqlite::Row<'_>| {
         let cell = |at: usize| match row.get_ref_unwrap(at) {
             ValueRef::Null => "NULL".to_owned(),
