@@ -128,7 +128,7 @@ async fn rule_7_after_erasure_no_key_opens_and_no_table_names_the_customer() {
         PHONE,
         "7946 0958",
         "GB29NWBK",
-        "4111 1111",
+        "411111111111",
         &evelyn.psid(),
         &evelyn.author_id(),
         &message_before,
