@@ -2,7 +2,8 @@
 //! everything that the keys open.
 //!
 //! A value is searched for as it was written, without its separators, and in base64, hexadecimal and
-//! UTF-16, so that an encoding does not hide it.
+//! UTF-16, so that an encoding does not hide it. Short ones are looked for as words, since ids and times are
+//! full of digits.
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use aside_app::App;
@@ -17,6 +18,13 @@ use std::{
 /// words.
 const SHORTEST_IN_FILES: usize = 6;
 
+/// In raw bytes values shorter than this count only where letters and digits end: ids, hashes and times
+/// are full of short runs.
+const SHORTEST_WITHIN: usize = 12;
+
+/// The same for values of hexadecimal digits alone.
+const SHORTEST_HEX_WITHIN: usize = 13;
+
 /// Where a value was found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Leak {
@@ -30,9 +38,9 @@ pub struct Leak {
 pub struct Search {
     values: Vec<String>,
     bare: Vec<String>,
-    /// Encoded forms, with the value each belongs to.
+    /// Encoded forms, with the value each belongs to, and whether letters and digits must end around it.
     encoded: AhoCorasick,
-    owner: Vec<usize>,
+    owner: Vec<(usize, bool)>,
     words: AhoCorasick,
     word_owner: Vec<usize>,
     bare_words: AhoCorasick,
@@ -47,12 +55,15 @@ impl Search {
         let mut owner = Vec::new();
         for (at, (value, bare)) in values.iter().zip(&bare).enumerate() {
             for form in [value, bare] {
-                if form.len() < SHORTEST_IN_FILES {
+                if is_short(form) {
                     continue;
                 }
+                let bordered = stands_within_others(form);
+                patterns.push(form.as_bytes().to_vec());
+                owner.push((at, bordered));
                 for encoded in encodings(form) {
                     patterns.push(encoded);
-                    owner.push(at);
+                    owner.push((at, false));
                 }
             }
         }
@@ -71,10 +82,8 @@ impl Search {
         };
         let (word_owner, patterns) = list(values);
         let words = build(&patterns)?;
-        let long: Vec<String> = bare
-            .iter()
-            .map(|b| if b.len() < SHORTEST_IN_FILES { String::new() } else { b.clone() })
-            .collect();
+        let long: Vec<String> =
+            bare.iter().map(|b| if is_short(b) { String::new() } else { b.clone() }).collect();
         let (bare_owner, patterns) = list(&long);
         let bare_words = build(&patterns)?;
         Ok(Self { values: values.to_vec(), bare, encoded, owner, words, word_owner, bare_words, bare_owner })
@@ -85,8 +94,13 @@ impl Search {
         let mut leaks: Vec<Leak> = self
             .encoded
             .find_overlapping_iter(bytes)
-            .map(|m| Leak { value: self.owner[m.pattern().as_usize()], place: place.to_owned() })
+            .filter_map(|m| {
+                let (value, bordered) = self.owner[m.pattern().as_usize()];
+                let counts = !bordered || is_bordered(bytes, m.start(), m.end());
+                counts.then(|| Leak { value, place: place.to_owned() })
+            })
             .collect();
+        leaks.sort_by_key(|l| l.value);
         leaks.dedup();
         leaks
     }
@@ -150,6 +164,35 @@ impl Search {
     }
 }
 
+/// Whether a value is too short to be looked for where others write, too.
+pub fn is_short(value: &str) -> bool {
+    value.trim().chars().count() < SHORTEST_IN_FILES
+}
+
+/// How often a value stands in a text as a word, whatever the case of its letters.
+pub fn count(value: &str, text: &str) -> usize {
+    let (value, text) = (value.trim().to_lowercase(), text.to_lowercase());
+    if value.is_empty() {
+        return 0;
+    }
+    text.match_indices(&value).filter(|(at, found)| stands_alone(&text, *at, at + found.len())).count()
+}
+
+/// Whether a value is likely to occur within something else.
+fn stands_within_others(form: &str) -> bool {
+    let length = form.chars().count();
+    let hex = form.bytes().all(|b| b.is_ascii_hexdigit());
+    length < SHORTEST_WITHIN || (hex && length < SHORTEST_HEX_WITHIN)
+}
+
+/// Whether the ASCII letters and digits of a match end where it does.
+fn is_bordered(bytes: &[u8], start: usize, end: usize) -> bool {
+    let inside = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let runs_on_before = start > 0 && inside(start - 1) && inside(start);
+    let runs_on_after = inside(end) && inside(end - 1);
+    !runs_on_before && !runs_on_after
+}
+
 /// Whether letters and digits end where the match begins and begin where it ends.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let inside_starts = text[start..end].chars().next().is_some_and(char::is_alphanumeric);
@@ -178,10 +221,9 @@ fn bare_with_starts(text: &str) -> (String, Vec<usize>) {
     (bare, starts)
 }
 
-/// A text as it may lie in a file.
+/// A text as it may lie in a file, other than as it is.
 fn encodings(text: &str) -> Vec<Vec<u8>> {
-    let mut forms = vec![text.as_bytes().to_vec()];
-    forms.push(hex::encode(text).into_bytes());
+    let mut forms = vec![hex::encode(text).into_bytes()];
     forms.push(hex::encode_upper(text).into_bytes());
     forms.push(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
     forms.push(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
@@ -246,6 +288,26 @@ mod tests {
         assert!(search.in_text("order 41234", "t").is_empty());
         assert!(search.in_bytes(b"...123...", "f").is_empty());
         assert_eq!(search.in_text("it was Hunter2!", "t")[0].value, 1);
+    }
+
+    #[test]
+    fn a_one_time_code_is_found_in_files_and_not_in_ids_and_times() {
+        let search = search(&["753159", "20251122", "hunter2"]);
+        for file in ["code: 753159.", "\u{0}753159\u{0}", "hunter2", "Nzc3NzUzMTU5 NzUzMTU5"] {
+            assert_eq!(search.in_bytes(file.as_bytes(), "f").len(), 1, "{file}");
+        }
+        let wide: Vec<u8> = "a753159".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(search.in_bytes(&wide, "f").len(), 1);
+        for file in ["019a753159c0", "1763753159012345", "2025-11-22T02:09:30.753159Z", "xhunter2y"] {
+            assert!(search.in_bytes(file.as_bytes(), "f").is_empty(), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_counted_as_a_word() {
+        assert_eq!(count("123", "123 Larch Lane, cvv 123, order 1234"), 2);
+        assert_eq!(count("Ab1", "AB1, ab1"), 2);
+        assert_eq!(count(" ", "a b"), 0);
     }
 
     #[test]
