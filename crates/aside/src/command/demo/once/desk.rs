@@ -4,6 +4,7 @@ use crate::command::{
     Failure,
     demo::{browser::Watch, stage::DemoAgent},
 };
+use aside_model::Rung;
 use reqwest::{Client, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -36,7 +37,7 @@ struct Thread {
 pub(super) enum Item {
     /// Something said.
     Message {
-        rung: String,
+        rung: Rung,
         author: String,
         pieces: Vec<Piece>,
         findings: Vec<Finding>,
@@ -51,10 +52,24 @@ pub(super) enum Item {
 #[derive(Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub(super) enum Piece {
-    Text { text: String },
-    Masked { mask: String, label: String },
-    Held { label: String },
-    Removed { mask: String, label: String },
+    Text {
+        text: String,
+    },
+    Masked {
+        value: String,
+        #[serde(rename = "type")]
+        data_type: String,
+        kind: String,
+        mask: String,
+        label: String,
+    },
+    Held {
+        label: String,
+    },
+    Removed {
+        mask: String,
+        label: String,
+    },
 }
 
 /// What was found and decided.
@@ -72,10 +87,30 @@ impl Piece {
     pub(super) fn visible(&self) -> String {
         match self {
             Piece::Text { text } => text.clone(),
-            Piece::Masked { mask, label } => format!("[{label}: {mask}]"),
+            Piece::Masked { mask, label, .. } => format!("[{label}: {mask}]"),
             Piece::Held { label } => format!("[{label} held]"),
             Piece::Removed { mask, label } if mask.is_empty() => format!("[{label} removed]"),
             Piece::Removed { mask, label } => format!("[{label} removed: {mask}]"),
+        }
+    }
+
+    /// What the piece shows of what was written. A mask that hides something is nothing of that: its few
+    /// letters or digits are no value by themselves.
+    pub(super) fn in_clear(&self) -> &str {
+        match self {
+            Piece::Text { text } => text,
+            Piece::Masked { mask, .. } | Piece::Removed { mask, .. } if !mask.contains('•') => mask,
+            Piece::Masked { .. } | Piece::Held { .. } | Piece::Removed { .. } => "\u{fffc}",
+        }
+    }
+
+    /// The vault's value that the piece stands for: its id, type and kind.
+    pub(super) fn kept(&self) -> Option<(String, String, String)> {
+        match self {
+            Piece::Masked { value, data_type, kind, .. } => {
+                Some((value.clone(), data_type.clone(), kind.clone()))
+            }
+            Piece::Text { .. } | Piece::Held { .. } | Piece::Removed { .. } => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::command::Failure;
 use aside_model::Rung;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 use std::{
     collections::HashMap,
     fs::File,
@@ -20,8 +20,8 @@ const LONGEST_TEXT: usize = 900_000;
 
 /// A message to send.
 pub(super) struct Input {
-    /// The line's id, as it was written.
-    pub(super) id: Value,
+    /// The line's id, a string or a number, as it was written.
+    pub(super) id: Box<RawValue>,
     /// What the customer writes.
     pub(super) text: String,
     /// Where.
@@ -33,12 +33,30 @@ pub(super) struct Input {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
-    id: Value,
+    id: Box<RawValue>,
     text: String,
     #[serde(default = "direct")]
     rung: Rung,
     #[serde(default)]
     secret: Vec<String>,
+}
+
+/// What two ids are compared by: strings by what they say, numbers as they are written, since there are
+/// numbers that no arithmetic here tells apart.
+#[derive(PartialEq, Eq, Hash)]
+enum Id {
+    String(String),
+    Number(String),
+}
+
+impl Id {
+    fn of(id: &RawValue) -> Option<Self> {
+        match id.get().as_bytes().first() {
+            Some(b'"') => serde_json::from_str(id.get()).ok().map(Id::String),
+            Some(b'-' | b'0'..=b'9') => Some(Id::Number(id.get().to_owned())),
+            _ => None,
+        }
+    }
 }
 
 const fn direct() -> Rung {
@@ -54,9 +72,9 @@ pub(super) fn read(path: &Path) -> Result<Vec<Input>, Failure> {
     parse(BufReader::new(file))
 }
 
-fn parse(mut lines: impl BufRead) -> Result<Vec<Input>, Failure> {
+pub(super) fn parse(mut lines: impl BufRead) -> Result<Vec<Input>, Failure> {
     let mut inputs = Vec::new();
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut seen: HashMap<Id, usize> = HashMap::new();
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -69,15 +87,15 @@ fn parse(mut lines: impl BufRead) -> Result<Vec<Input>, Failure> {
         if line.len() > LONGEST_LINE {
             return Err(wrong(number, &format!("longer than {LONGEST_LINE} bytes")));
         }
-        let text = std::str::from_utf8(&line).map_err(|_| wrong(number, "not UTF-8"))?.trim();
+        let text = std::str::from_utf8(&line).map_err(|_| wrong(number, "not UTF-8"))?;
+        // Some editors begin every file with a byte order mark.
+        let text = if number == 1 { text.trim_start_matches('\u{feff}') } else { text }.trim();
         if text.is_empty() {
             continue;
         }
         // The parser's words can quote the text, so only what kind of mistake it is gets through.
         let parsed: Line = serde_json::from_str(text).map_err(|e| wrong(number, &kind_of(&e)))?;
-        if !matches!(parsed.id, Value::String(_) | Value::Number(_)) {
-            return Err(wrong(number, "`id` must be a string or a number"));
-        }
+        let id = Id::of(&parsed.id).ok_or_else(|| wrong(number, "`id` must be a string or a number"))?;
         if parsed.rung == Rung::Voice {
             return Err(wrong(number, "`rung` must be public, direct or secure"));
         }
@@ -87,7 +105,7 @@ fn parse(mut lines: impl BufRead) -> Result<Vec<Input>, Failure> {
         if parsed.text.chars().count() > LONGEST_TEXT {
             return Err(wrong(number, &format!("`text` is longer than {LONGEST_TEXT} characters")));
         }
-        if let Some(first) = seen.insert(parsed.id.to_string(), number) {
+        if let Some(first) = seen.insert(id, number) {
             return Err(wrong(number, &format!("the id was used in line {first} already")));
         }
         inputs.push(Input { id: parsed.id, text: parsed.text, rung: parsed.rung, secrets: parsed.secret });
@@ -141,5 +159,19 @@ mod tests {
         assert!(refusal("hunter2").starts_with("line 1: not JSON"));
         assert!(refusal("{\"id\":1,\"text\":\" \"}").contains("empty"));
         assert!(refusal("{\"id\":[],\"text\":\"a\"}").contains("string or a number"));
+    }
+    #[test]
+    fn large_numbers_are_different_ids_and_come_back_as_they_were_written() {
+        let lines = "{\"id\":12345678901234567890123,\"text\":\"a\"}\n{\"id\":12345678901234567890124,\"text\":\"b\"}";
+        let inputs = parse(lines.as_bytes()).ok().unwrap();
+        let ids: Vec<&str> = inputs.iter().map(|i| i.id.get()).collect();
+        assert_eq!(ids, ["12345678901234567890123", "12345678901234567890124"]);
+        let same = refusal("{\"id\":\"é\",\"text\":\"a\"}\n{\"id\":\"\\u00e9\",\"text\":\"b\"}");
+        assert_eq!(same, "line 2: the id was used in line 1 already");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_first_line() {
+        assert_eq!(parse("\u{feff}{\"id\":1,\"text\":\"a\"}".as_bytes()).ok().unwrap().len(), 1);
     }
 }

@@ -1,30 +1,34 @@
 //! `aside demo --once`: sends the input as the network would, lets everything settle, and checks it.
 
+mod check;
 mod desk;
 mod input;
+mod outcome;
 mod progress;
+mod readable;
+mod secrets;
 
 use super::{
     browser::{Browser, Watch},
     stage::{Stage, invited, link_in},
     traffic::{thanks, walk_in},
 };
-use crate::{SystemClock, command::Failure, leaks::Search, world::http_client};
-use aside_model::{Clock, Language, Network, Raw, Rung};
+use crate::{SystemClock, command::Failure, world::http_client};
+use aside_model::{Clock, ConversationId, Language, Network, Raw, Rung};
 use aside_sim::{Customer, Delivery};
-use desk::{Conversation, Desk, Finding, Item};
+use desk::{Conversation, Desk};
 use futures::{StreamExt, TryStreamExt, stream};
 use input::Input;
+use outcome::Summary;
 use progress::Progress;
-use serde::Serialize;
+use secrets::Secrets;
 use std::{
-    collections::BTreeMap,
     fs,
     io::Write,
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -32,53 +36,6 @@ use std::{
 const AT_ONCE: usize = 16;
 /// How long the outbox and the ledger may take to settle without getting any further.
 const PATIENCE: Duration = Duration::from_mins(1);
-
-/// What a run says at the end.
-#[derive(Serialize, Default)]
-struct Summary {
-    /// Inputs that are in the store, each exactly once.
-    messages: usize,
-    /// Everything that customers said, the words in the messenger and before the invitation included.
-    stored: usize,
-    findings: BTreeMap<String, usize>,
-    blocked: usize,
-    held: usize,
-    masked: usize,
-    warned: usize,
-    invited: usize,
-    moved: usize,
-    ledger_size: u64,
-    checkpoint: String,
-    seconds: f64,
-    /// What is not as it must be; empty when all is well.
-    problems: Vec<String>,
-}
-
-/// What the agent sees of an input.
-#[derive(Serialize)]
-struct Seen<'a> {
-    id: &'a serde_json::Value,
-    rung: Rung,
-    text: String,
-    findings: Vec<SeenFinding>,
-    invited: bool,
-    moved: bool,
-}
-
-#[derive(Serialize)]
-struct SeenFinding {
-    #[serde(rename = "type")]
-    data_type: String,
-    kind: String,
-    rule: String,
-    certainty: String,
-}
-
-impl From<Finding> for SeenFinding {
-    fn from(f: Finding) -> Self {
-        Self { data_type: f.data_type, kind: f.kind, rule: f.rule, certainty: f.certainty }
-    }
-}
 
 /// An input with the customer who writes it.
 struct Cast<'a> {
@@ -91,6 +48,17 @@ struct Cast<'a> {
     invited: bool,
     moved: bool,
 }
+
+impl Cast<'_> {
+    /// How many messages the run itself writes in the customer's name, all on other rungs than the input's:
+    /// what gets them invited, or what they write first in the messenger.
+    fn other_messages(&self) -> usize {
+        usize::from(self.invited)
+    }
+}
+
+/// An input's conversation.
+type Found = (ConversationId, Conversation);
 
 pub(super) async fn run(
     input: &Path,
@@ -130,19 +98,8 @@ async fn play(
     inputs: &[Input],
     out: &mut Option<std::io::BufWriter<fs::File>>,
 ) -> Result<Summary, Failure> {
-    let secrets: Vec<String> = inputs.iter().flat_map(|i| i.secrets.iter().cloned()).collect();
-    let search = Arc::new(Search::new(&secrets).map_err(Failure::new)?);
-    let leaks = Arc::new(Mutex::new(Vec::<String>::new()));
-    let watch: Watch = {
-        let (search, leaks) = (Arc::clone(&search), Arc::clone(&leaks));
-        Arc::new(Mutex::new(move |place: &str, text: &str| {
-            let found = search.in_text(&plain(text), place);
-            leaks
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .extend(found.into_iter().map(|l| format!("response {}", l.place)));
-        }))
-    };
+    let secrets = Secrets::of(inputs)?;
+    let watch = secrets.watch();
     let progress = Progress::new();
     stage.sim.set_delivery(Delivery { parallel: AT_ONCE, ..Delivery::default() });
 
@@ -159,9 +116,12 @@ async fn play(
     finish_log(stage).await?;
 
     let mut summary = Summary::default();
-    collect(&cast, &found, out, &mut summary)?;
-    check_ledger(stage, &mut summary).await?;
-    check_secrets(stage, &search, &leaks, &progress, &mut summary).await?;
+    outcome::collect(&cast, &found, out, &mut summary)?;
+    check::deliveries(stage, &mut summary);
+    check::vault(stage, &cast, &found, &mut summary).await?;
+    check::ledger(stage, &mut summary).await?;
+    progress.say("looking for secrets");
+    secrets.check(stage, &mut summary).await?;
     progress.done();
     Ok(summary)
 }
@@ -172,12 +132,25 @@ fn people<'a>(stage: &Stage, inputs: &'a [Input]) -> Vec<Cast<'a>> {
         .iter()
         .enumerate()
         .map(|(number, input)| {
-            let name = format!("Customer No {}", number + 1);
+            // Without digits, which could be somebody's code.
+            let name = format!("Customer {}", in_letters(number));
             let language = Language::guess(&input.text).unwrap_or_default();
             let customer = stage.sim.customer(&name, language);
             Cast { input, customer, parts: 0, browser: None, invited: false, moved: false }
         })
         .collect()
+}
+
+/// A number in letters: A to Z, then AA.
+fn in_letters(mut number: usize) -> String {
+    let mut letters = String::new();
+    loop {
+        letters.insert(0, char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]));
+        if number < 26 {
+            return letters;
+        }
+        number = number / 26 - 1;
+    }
 }
 
 /// Whoever writes in the messenger was invited before: they write something in a direct message that
@@ -230,7 +203,7 @@ async fn send(stage: &Stage, cast: &mut [Cast<'_>], progress: &Progress) -> Resu
             }
         }
         progress.step("sent");
-        // The network delivers as it goes; a little room keeps memory flat with very long inputs.
+        // The network delivers as it goes; what is on its way at once keeps memory flat with long inputs.
         while stage.sim.waiting() > 512 {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
@@ -259,9 +232,9 @@ async fn send(stage: &Stage, cast: &mut [Cast<'_>], progress: &Progress) -> Resu
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    // A network that cannot deliver gives up after its retries; what it gave up is a problem found later.
-    drop(tokio::time::timeout(PATIENCE * 5, wait).await);
-    Ok(())
+    // A network that cannot deliver gives up after its retries, which is told at the end.
+    let delivered = tokio::time::timeout(PATIENCE * 5, wait).await;
+    delivered.map_err(|_| Failure::new("the simulated network could not deliver everything in time"))
 }
 
 /// The longest comment, in characters, as the network's own pages take it.
@@ -273,24 +246,33 @@ fn parts_of(text: &str, longest: usize) -> Vec<String> {
     characters.chunks(longest).map(String::from_iter).filter(|part| !part.trim().is_empty()).collect()
 }
 
-/// Waits until nothing is due in the outbox any more.
+/// Waits until nothing moves any more: nothing is on its way to Aside, nothing is due in its outbox, and
+/// nothing came of what arrived last.
 async fn settle(stage: &Stage) -> Result<(), Failure> {
-    let mut quiet = 0;
-    let mut waited = Duration::ZERO;
     let pause = Duration::from_millis(20);
-    let mut last = 0;
+    let (mut quiet, mut waited) = (0, Duration::ZERO);
+    let mut last = (stage.app.last_event(stage.brand).await?, stage.sim.waiting());
     while quiet < 3 {
-        let empty = stage.app.outbox_is_empty(stage.brand).await? && stage.sim.waiting() == 0;
-        quiet = if empty { quiet + 1 } else { 0 };
-        let now = stage.app.last_event(stage.brand).await?;
-        waited = if now == last { waited + pause } else { Duration::ZERO };
-        last = now;
-        if waited > PATIENCE {
-            return Err(Failure::new("the outbox does not get any further; see the log in the data folder"));
-        }
         tokio::time::sleep(pause).await;
+        // The network is asked on both sides of the outbox: what left the one may be in the other by now.
+        let on_its_way = stage.sim.waiting();
+        let outbox_empty = stage.app.outbox_is_empty(stage.brand).await? && !is_due_soon(stage).await?;
+        let now = (stage.app.last_event(stage.brand).await?, stage.sim.waiting());
+        let still = now == last;
+        last = now;
+        quiet = if still && outbox_empty && on_its_way == 0 && now.1 == 0 { quiet + 1 } else { 0 };
+        waited = if still { waited + pause } else { Duration::ZERO };
+        if waited > PATIENCE {
+            return Err(Failure::new("the run does not get any further; see the log in the data folder"));
+        }
     }
     Ok(())
+}
+
+/// Whether a job waits for its next try. Reminders wait for hours, and nobody waits for them.
+async fn is_due_soon(stage: &Stage) -> Result<bool, Failure> {
+    let soon = SystemClock.now().plus(PATIENCE / 2);
+    Ok(stage.app.store().next_due().await?.is_some_and(|due| due <= soon))
 }
 
 /// Whoever got a link follows it and writes once in the messenger.
@@ -319,13 +301,14 @@ async fn follow(
         .await
 }
 
-/// The agent answers every conversation. Returns each as the agent sees it, in the order of the cast.
+/// The agent answers every conversation. Returns each with its id and as the agent sees it before, in the
+/// order of the cast.
 async fn answer(
     stage: &Stage,
     desk: &Desk,
     cast: &[Cast<'_>],
     progress: &Progress,
-) -> Result<Vec<Option<Conversation>>, Failure> {
+) -> Result<Vec<Option<Found>>, Failure> {
     stream::iter(cast)
         .map(|one| async move {
             let page = stage.sim.page();
@@ -335,11 +318,11 @@ async fn answer(
             };
             let address = Raw::new(address.map_err(Failure::new)?);
             let found = stage.app.conversation_at(stage.brand, Network::Facebook, &address).await?;
-            let Some(id) = found.map(|id| id.to_string()) else { return Ok(None) };
-            let conversation = desk.conversation(&id).await?;
-            desk.answer(&id, &conversation).await?;
+            let Some(id) = found else { return Ok(None) };
+            let conversation = desk.conversation(&id.to_string()).await?;
+            desk.answer(&id.to_string(), &conversation).await?;
             progress.step("answered");
-            Ok::<_, Failure>(Some(conversation))
+            Ok::<_, Failure>(Some((id, conversation)))
         })
         .buffered(AT_ONCE)
         .try_collect()
@@ -349,136 +332,6 @@ async fn answer(
 /// Waits until every entry is under a checkpoint.
 async fn finish_log(stage: &Stage) -> Result<(), Failure> {
     Ok(stage.app.sequence_all().await?)
-}
-
-/// Counts, and writes what the agent sees of each input.
-fn collect(
-    cast: &[Cast<'_>],
-    found: &[Option<Conversation>],
-    out: &mut Option<std::io::BufWriter<fs::File>>,
-    summary: &mut Summary,
-) -> Result<(), Failure> {
-    for (one, conversation) in cast.iter().zip(found) {
-        let id = &one.input.id;
-        let items = conversation.as_ref().map(|c| c.timeline.as_slice()).unwrap_or_default();
-        let mut text = String::new();
-        let mut findings = Vec::new();
-        let mut stored = 0;
-        for item in items {
-            let Item::Message { rung, author, pieces, findings: noted, unchecked } = item else { continue };
-            if author != "customer" {
-                continue;
-            }
-            summary.stored += 1;
-            if rung != one.input.rung.name() || stored >= one.parts {
-                continue;
-            }
-            stored += 1;
-            if *unchecked {
-                summary.problems.push(format!("input {id} could not be checked"));
-            }
-            text.extend(pieces.iter().map(desk::Piece::visible));
-            findings.extend(noted.iter().cloned());
-        }
-        if stored == one.parts && conversation.is_some() {
-            summary.messages += 1;
-        } else {
-            summary.problems.push(format!("input {id}: {stored} of {} messages are in the store", one.parts));
-        }
-        for finding in &findings {
-            *summary.findings.entry(finding.data_type.clone()).or_default() += 1;
-            match finding.rule.as_str() {
-                "block" => summary.blocked += 1,
-                "hold" => summary.held += 1,
-                "mask" => summary.masked += 1,
-                "warn" => summary.warned += 1,
-                _ => {}
-            }
-        }
-        let moved =
-            one.moved || items.iter().any(|i| matches!(i, Item::Entry { kind } if kind == "moved_to_secure"));
-        summary.invited += usize::from(one.invited);
-        summary.moved += usize::from(moved);
-        if let Some(out) = out {
-            let seen = Seen {
-                id,
-                rung: one.input.rung,
-                text,
-                findings: findings.into_iter().map(SeenFinding::from).collect(),
-                invited: one.invited,
-                moved,
-            };
-            serde_json::to_writer(&mut *out, &seen)
-                .map_err(std::io::Error::from)
-                .and_then(|()| out.write_all(b"\n"))
-                .map_err(|e| Failure::new(format!("cannot write the timelines: {e}")))?;
-        }
-    }
-    Ok(())
-}
-
-/// The ledger must verify, from the files as they lie there and against the rows.
-async fn check_ledger(stage: &Stage, summary: &mut Summary) -> Result<(), Failure> {
-    match stage.app.log_head(stage.brand).await? {
-        Some((size, note)) => {
-            summary.ledger_size = size;
-            summary.checkpoint = note;
-        }
-        None => summary.problems.push("the ledger has no checkpoint".into()),
-    }
-    // By the program's own offline verifier, from the files alone, as an auditor would.
-    let data = stage.data.clone();
-    let verify = tokio::task::spawn_blocking(move || {
-        let program = std::env::current_exe()?;
-        std::process::Command::new(program).args(["ledger", "verify", "--data"]).arg(data).output()
-    });
-    let verified = verify
-        .await
-        .map_err(Failure::new)?
-        .map_err(|e| Failure::new(format!("the verifier could not be started: {e}")))?;
-    if !verified.status.success() {
-        let said = String::from_utf8_lossy(&verified.stderr);
-        let line = said.lines().find(|l| !l.is_empty()).unwrap_or("it does not say why");
-        summary.problems.push(format!("the ledger does not verify: {line}"));
-    }
-    Ok(())
-}
-
-/// No secret may be readable anywhere.
-async fn check_secrets(
-    stage: &Stage,
-    search: &Search,
-    responses: &Mutex<Vec<String>>,
-    progress: &Progress,
-    summary: &mut Summary,
-) -> Result<(), Failure> {
-    if search.is_empty() {
-        return Ok(());
-    }
-    progress.say("looking for secrets");
-    let mut places: Vec<String> = responses.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    for leak in search.in_store(&stage.app, stage.brand).await? {
-        places.push(format!("table {}, opened with the keys", leak.place));
-    }
-    let files =
-        search.in_folder(&stage.data).map_err(|e| Failure::new(format!("reading the data folder: {e}")))?;
-    places.extend(files.into_iter().map(|l| format!("file {}", l.place)));
-    places.sort();
-    places.dedup();
-    // Where, and how many: never which.
-    summary
-        .problems
-        .extend(places.into_iter().take(50).map(|place| format!("a secret is readable in {place}")));
-    Ok(())
-}
-
-/// A response's text as people read it: without tags, and with what HTML escapes put back.
-fn plain(text: &str) -> String {
-    text.replace("&#38;", "&")
-        .replace("&#60;", "<")
-        .replace("&#62;", ">")
-        .replace("&#39;", "'")
-        .replace("&#34;", "\"")
 }
 
 /// Makes a folder that nobody else can look into.
@@ -505,4 +358,15 @@ fn log_into(path: &Path) -> Result<(), Failure> {
 fn print(summary: &Summary) -> Result<(), Failure> {
     println!("{}", serde_json::to_string(summary).map_err(Failure::new)?);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn customers_are_told_apart_by_letters() {
+        let names: Vec<String> = [0, 25, 26, 701, 702].map(in_letters).into();
+        assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
 }
