@@ -2,7 +2,7 @@
 
 use crate::{
     App, AppError, Result, Visiting,
-    ladder::{Addressee, Payload},
+    outgoing::{Addressee, Payload},
     record::Entry,
     words,
 };

@@ -7,6 +7,7 @@
 use crate::{
     Acting, App, AppError, Result,
     intake::{Spot, asks_to_hold, asks_to_move},
+    outgoing::{Addressee, Payload},
     record::Entry,
     screening::Judged,
     sealing::Ring,
@@ -14,13 +15,11 @@ use crate::{
 };
 use aside_access::{Action, Assignment, Budget, Request, decide};
 use aside_model::{
-    Author, Body, BrandId, Checks, Command, ConversationChange, ConversationId, Direction, Effect, Guard,
-    HandleId, JobId, JobKind, JobState, Language, LinkId, MessageId, MessageState, Outcome, Raw, Rung,
-    Secret, Time,
-    rows::{ChannelRow, ConversationRow, JobRow, LinkRow, MessageRow, ThreadRow},
+    BrandId, Command, ConversationChange, ConversationId, Direction, Effect, Guard, JobKind, Language,
+    LinkId, MessageId, MessageState, Outcome, Raw, Rung, Secret, Time,
+    rows::{ChannelRow, ConversationRow, JobRow, LinkRow, ThreadRow},
 };
 use aside_vault::DropBoxKey;
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// What is left of a link in the text that is kept.
@@ -63,31 +62,6 @@ pub enum MoveOutcome {
     Invited,
     /// It is not, and why.
     Not(String),
-}
-
-/// What a job needs beyond the rows it names.
-#[derive(Serialize, Deserialize, Default)]
-pub(crate) struct Payload {
-    /// What to send.
-    #[serde(default)]
-    pub(crate) text: String,
-    /// The customer's message that is answered: in public, replies go to its comment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) answers: Option<MessageId>,
-    /// The held address that a code goes to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) handle: Option<HandleId>,
-    /// The part of the same reply that has to be out before this one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) after: Option<MessageId>,
-}
-
-/// Who and where a message of ours goes to.
-pub(crate) struct Addressee<'a> {
-    pub(crate) ring: &'a Ring,
-    pub(crate) handle: HandleId,
-    pub(crate) conversation: ConversationId,
-    pub(crate) thread: &'a ThreadRow,
 }
 
 impl App {
@@ -330,86 +304,6 @@ impl App {
         let entry = Entry::of("way_out_offered").conversation(to.conversation);
         planned.effects.push(Effect::AddEntry(self.entry(brand, self.clock.now(), entry)?));
         Ok(())
-    }
-
-    /// A message in our own words and the job that sends it.
-    pub(crate) fn own_words(
-        &self,
-        brand: BrandId,
-        to: &Addressee<'_>,
-        rung: Rung,
-        kept: &str,
-        payload: &Payload,
-        job: JobKind,
-    ) -> Result<Vec<Effect>> {
-        let message = MessageId::new(&*self.clock, &*self.random);
-        let row = self.outbound(brand, to, rung, message, Author::System, None, &Body::plain(kept));
-        Ok(vec![Effect::AddMessage(row), self.job(to, job, message, payload)?])
-    }
-
-    /// The row of a message of ours, waiting in the outbox.
-    #[expect(clippy::too_many_arguments, reason = "each says something else about one message")]
-    pub(crate) fn outbound(
-        &self,
-        brand: BrandId,
-        to: &Addressee<'_>,
-        rung: Rung,
-        message: MessageId,
-        author: Author,
-        agent: Option<aside_model::AgentId>,
-        body: &Body,
-    ) -> MessageRow {
-        let now = self.clock.now();
-        MessageRow {
-            brand,
-            message,
-            conversation: to.conversation,
-            thread: to.thread.thread,
-            handle: to.handle,
-            keyring: to.ring.id,
-            author,
-            agent,
-            direction: Direction::Outbound,
-            rung,
-            body_sealed: self.seal_body(to.ring, message, body),
-            checks: Checks::Checked,
-            state: MessageState::Queued,
-            reason: None,
-            provider_index: None,
-            provider_sealed: None,
-            written_at: now,
-            stored_at: now,
-            edited_at: None,
-            removed_at: None,
-        }
-    }
-
-    /// A job about a message of a thread.
-    pub(crate) fn job(
-        &self,
-        to: &Addressee<'_>,
-        kind: JobKind,
-        message: MessageId,
-        payload: &Payload,
-    ) -> Result<Effect> {
-        let job = JobId::new(&*self.clock, &*self.random);
-        let json = serde_json::to_vec(payload).map_err(|e| AppError::Failed(e.to_string()))?;
-        let now = self.clock.now();
-        Ok(Effect::AddJob(JobRow {
-            brand: to.ring.brand,
-            job,
-            kind,
-            conversation: to.conversation,
-            thread: to.thread.thread,
-            message,
-            keyring: to.ring.id,
-            payload_sealed: Some(self.seal_text(to.ring, job.bytes(), "payload", &json)),
-            state: JobState::Due,
-            attempts: 0,
-            due_at: now,
-            error: None,
-            created_at: now,
-        }))
     }
 
     fn new_link(&self, brand: BrandId, to: &Addressee<'_>, life: Duration) -> (Secret, LinkRow) {

@@ -32,6 +32,7 @@ mod misses;
 mod networks;
 mod notices;
 mod outbox;
+mod outgoing;
 mod proofs;
 mod record;
 mod reply;

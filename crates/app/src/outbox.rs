@@ -6,7 +6,7 @@
 
 mod stuck;
 
-use crate::{App, AppError, Mail, Result, ladder::Payload, record::Entry, sealing::Ring, words};
+use crate::{App, AppError, Mail, Result, outgoing::Payload, record::Entry, sealing::Ring, words};
 use aside_channels::{ActOutcome, Outgoing, PrivateReply, SendOutcome};
 use aside_model::{
     BrandId, Command, Effect, Guard, JobKind, JobState, MessageId, MessageState, Raw, Rung, ThreadId, Time,

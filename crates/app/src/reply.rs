@@ -2,7 +2,7 @@
 
 use crate::{
     Acting, App, AppError, Result,
-    ladder::{Addressee, Payload},
+    outgoing::{Addressee, Payload},
     record::{Entry, hash_of},
     screening::Judged,
     views::DraftCheck,
