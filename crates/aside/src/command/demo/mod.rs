@@ -119,7 +119,7 @@ fn print_for_people(stage: &Stage, link: &str) {
     }
     println!("    second factor    the six digits below change every 30 seconds;");
     println!(
-        "                     or add this key to an authenticator app: {}",
+        "                     or add Ada Agent's key to an authenticator app: {}",
         stage.agents[0].totp_base32()
     );
     println!("\n  As a customer      {link}");
