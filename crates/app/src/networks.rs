@@ -25,6 +25,15 @@ impl Networks {
         Self { http }
     }
 
+    /// The header in which a network signs what it posts; `None` where it posts nothing to us.
+    pub(crate) const fn signature_header(network: Network) -> Option<&'static str> {
+        match network {
+            Network::Facebook => Some(facebook::SIGNATURE_HEADER),
+            Network::Instagram | Network::Whatsapp | Network::Telegram => None,
+            Network::Secure | Network::Email | Network::Phone => None,
+        }
+    }
+
     /// Answers a network's subscription handshake.
     pub(crate) fn handshake(network: Network, secrets: &[u8], query: &str) -> Result<String, NotTaken> {
         match network {
@@ -32,6 +41,7 @@ impl Networks {
                 let secrets = facebook::FacebookSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
                 facebook::handshake(&secrets, query).map_err(|_| NotTaken::Signature)
             }
+            Network::Instagram | Network::Whatsapp | Network::Telegram => Err(NotTaken::NoDoor),
             Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
         }
     }
@@ -49,6 +59,7 @@ impl Networks {
                 facebook::verify(&secrets, body, signature).map_err(|_| NotTaken::Signature)?;
                 facebook::parse(body).map_err(|_| NotTaken::Malformed)
             }
+            Network::Instagram | Network::Whatsapp | Network::Telegram => Err(NotTaken::NoDoor),
             Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
         }
     }
@@ -72,7 +83,9 @@ impl Networks {
     /// How a network protects the way, in a sentence for people.
     pub(crate) const fn protection(network: Network) -> &'static str {
         match network {
-            Network::Facebook => "Encrypted on the way to the network; the network reads along.",
+            Network::Facebook | Network::Instagram | Network::Whatsapp | Network::Telegram => {
+                "Encrypted on the way to the network; the network reads along."
+            }
             Network::Secure => "Encrypted on the way to the brand and in its store; nobody else reads along.",
             Network::Email => "Encrypted on the way where both mail servers can; both read along.",
             Network::Phone => "Not encrypted end to end; carriers can listen.",

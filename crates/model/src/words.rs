@@ -71,6 +71,12 @@ words! {
     Network ("network") {
         /// Facebook pages and Messenger.
         Facebook = "facebook",
+        /// Instagram comments and direct messages.
+        Instagram = "instagram",
+        /// WhatsApp, through the Cloud API.
+        Whatsapp = "whatsapp",
+        /// Telegram bots, in private chats and in groups.
+        Telegram = "telegram",
         /// The brand's own secure messenger.
         Secure = "secure",
         /// E-mail; here for one-time codes to addresses the brand already holds.

@@ -2,7 +2,7 @@
 //! the signature is over them; the answer is 200 only after everything that they caused is durable.
 
 use crate::{door::Web, refusal::Refusal};
-use aside_app::{HookError, TakenIn};
+use aside_app::{App, HookError, TakenIn};
 use aside_model::sabotage::{self, Switch};
 use axum::{
     Router,
@@ -36,7 +36,9 @@ async fn take_in(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let signature = headers.get("x-hub-signature-256").map(|value| value.to_str().unwrap_or("unreadable"));
+    let signature = App::signature_header(&network)
+        .and_then(|name| headers.get(name))
+        .map(|value| value.to_str().unwrap_or("unreadable"));
     let signature = signature.map(str::to_owned);
     if sabotage::on(Switch::AnswerBeforeCommit) {
         tokio::spawn(async move {

@@ -43,7 +43,7 @@ macro_rules! labels {
 
 labels! {
     Rung { Public = "Public", Direct = "Direct", Secure = "Secure", Voice = "Voice" }
-    Network { Facebook = "Facebook", Secure = "Aside messenger", Email = "E-mail", Phone = "Telephone" }
+    Network { Facebook = "Facebook", Instagram = "Instagram", Whatsapp = "WhatsApp", Telegram = "Telegram", Secure = "Aside messenger", Email = "E-mail", Phone = "Telephone" }
     Author { Customer = "Customer", Agent = "Agent", System = "Aside" }
     ConversationState { Open = "Open", Closed = "Closed" }
     Assurance {

@@ -72,6 +72,12 @@ impl App {
         Networks::handshake(row.network, secrets.expose().as_bytes(), query).map_err(refused)
     }
 
+    /// The header in which the network of this name signs what it posts; `None` for a name that is no network's
+    /// or a network that posts nothing.
+    pub fn signature_header(network: &str) -> Option<&'static str> {
+        network.parse().ok().and_then(Networks::signature_header)
+    }
+
     /// Takes in a network's request. When this returns, everything it caused is durable.
     pub async fn take_in(
         &self,
