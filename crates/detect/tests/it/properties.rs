@@ -111,9 +111,9 @@ proptest! {
         let written = [&number[..4], &number[4..8], &number[8..12], &number[12..]].join(separator);
         let text = format!("{before}{written}{after}");
         let findings = Detector::new().detect(&text);
-        // Two letters right before sixteen digits are an account number where country, length and check digits
-        // agree: nobody could say that it is a card.
-        let account = findings.iter().any(|f| f.kind == "iban" && f.start + 2 == before.len());
+        // Letters right around sixteen digits can make an account number of them, whose country, length and check
+        // digits agree: nobody could say that it is a card.
+        let account = findings.iter().any(|f| f.kind == "iban" && f.start < before.len());
         prop_assume!(!account);
         let card = findings.iter().find(|f| f.kind == "card");
         prop_assert!(card.is_some(), "{text:?}");
