@@ -3,6 +3,7 @@
 mod connector;
 pub mod facebook;
 mod inbound;
+mod meta;
 mod outcome;
 pub mod secure;
 mod split;

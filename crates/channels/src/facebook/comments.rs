@@ -1,7 +1,7 @@
 //! A page's feed: `entry[].changes[]` with the field `feed`.
 
-use super::json::{self, take_id, take_text};
-use super::parse::{Envelope, not_understood};
+use crate::meta::json::{self, take_id, take_text};
+use crate::meta::webhook::{Envelope, not_understood};
 use crate::{Event, Inbound, Person, ThreadAddress};
 use aside_model::{Raw, Rung};
 use serde_json::Value;

@@ -1,14 +1,13 @@
 //! Speaking on Facebook.
 
-use super::{
-    FacebookSecrets,
-    graph::{Answer, is_id},
-};
+use super::{FacebookSecrets, errors::meaning};
 use crate::{
     ActOutcome, Capabilities, Closed, Connector, NoticeState, Outgoing, PrivateReply, Refusal, SendOutcome,
-    Window, window::open_for,
+    Window,
+    meta::graph::{Answer, Graph, is_id, take},
+    window::open_for,
 };
-use aside_model::{Language, Raw, Rung, Time};
+use aside_model::{Language, Rung, Time};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -28,15 +27,14 @@ const PRIVATE_REPLY_WINDOW: Duration = Duration::from_hours(7 * 24);
 
 /// One app at Facebook, with its pages.
 pub struct Facebook {
-    pub(super) client: reqwest::Client,
-    pub(super) api_base: String,
-    pub(super) secrets: FacebookSecrets,
+    graph: Graph,
+    secrets: FacebookSecrets,
 }
 
 impl Facebook {
     /// A connector that speaks to `api_base` (`https://graph.facebook.com`, without a version).
     pub fn new(client: reqwest::Client, api_base: &str, secrets: FacebookSecrets) -> Self {
-        Self { client, api_base: api_base.trim_end_matches('/').to_owned(), secrets }
+        Self { graph: Graph::new(client, api_base, "facebook", meaning), secrets }
     }
 
     async fn send_message(&self, account: &str, recipient: Value, text: &str, is_reply: bool) -> SendOutcome {
@@ -50,10 +48,8 @@ impl Facebook {
         if is_reply {
             body["messaging_type"] = json!("RESPONSE");
         }
-        outcome(
-            self.ask(account, Method::POST, &format!("{account}/messages"), &[], Some(&body)).await,
-            "message_id",
-        )
+        let answer = self.ask(account, Method::POST, &format!("{account}/messages"), &[], Some(&body)).await;
+        answer.sent(|body| Some((take(body, "message_id")?, take(body, "recipient_id"))))
     }
 
     async fn send_comment(&self, account: &str, to: &str, text: &str) -> SendOutcome {
@@ -64,18 +60,24 @@ impl Facebook {
             return refused(Refusal::TooLong);
         }
         let body = json!({ "message": text });
-        outcome(self.ask(account, Method::POST, &format!("{to}/comments"), &[], Some(&body)).await, "id")
+        let answer = self.ask(account, Method::POST, &format!("{to}/comments"), &[], Some(&body)).await;
+        answer.sent(|body| Some((take(body, "id")?, None)))
     }
 
     async fn act(&self, account: &str, path: &str, body: &Value) -> ActOutcome {
-        match self.ask(account, Method::POST, path, &[], Some(body)).await {
-            Answer::Done(body) if is_success(&body) => ActOutcome::Done,
-            Answer::Done(_) => ActOutcome::Refused { why: Refusal::NotTaken, code: None },
-            Answer::Later { wait, reason } => ActOutcome::RetryAfter { wait, reason },
-            Answer::No { why, code } => ActOutcome::Refused { why, code },
-            // Doing it twice is the same as doing it once.
-            Answer::Lost { reason } => ActOutcome::RetryAfter { wait: Duration::from_secs(30), reason },
-        }
+        self.ask(account, Method::POST, path, &[], Some(body)).await.acted()
+    }
+
+    async fn ask(
+        &self,
+        account: &str,
+        method: Method,
+        path: &str,
+        query: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
+        let token = self.secrets.pages.get(account).map(String::as_str);
+        self.graph.ask(token, method, path, query, body).await
     }
 }
 
@@ -212,33 +214,8 @@ const fn locale(language: Language) -> &'static str {
     }
 }
 
-/// Success is `{"success":true}`, or `{"result":"success"}` in the Messenger Profile API.
-fn is_success(body: &Value) -> bool {
-    body.get("success").and_then(Value::as_bool) == Some(true)
-        || body.get("result").and_then(Value::as_str) == Some("success")
-}
-
 const fn refused(why: Refusal) -> SendOutcome {
     SendOutcome::Refused { why, code: None }
-}
-
-/// What became of a send whose answer names the message under `id`.
-fn outcome(answer: Answer, id: &str) -> SendOutcome {
-    let mut body = match answer {
-        Answer::Done(body) => body,
-        Answer::Later { wait, reason } => return SendOutcome::RetryAfter { wait, reason },
-        Answer::No { why, code } => return SendOutcome::Refused { why, code },
-        Answer::Lost { reason } => return SendOutcome::Unknown { reason },
-    };
-    let mut take = |key: &str| match body.get_mut(key) {
-        Some(Value::String(text)) if !text.is_empty() => Some(std::mem::take(text)),
-        _ => None,
-    };
-    let recipient = take("recipient_id").map(Raw::new);
-    match take(id) {
-        Some(provider_id) => SendOutcome::Accepted { provider_id: Some(provider_id), recipient },
-        None => SendOutcome::Unknown { reason: "facebook accepted without naming the message" },
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Messenger's events: `entry[].messaging[]`.
 
-use super::json::{self, take_id, take_person, take_text};
-use super::parse::{Envelope, not_understood};
+use crate::meta::json::{self, take_id, take_person, take_text};
+use crate::meta::webhook::{Envelope, not_understood};
 use crate::{Event, Inbound, Person, ThreadAddress};
 use aside_model::{Raw, Rung, Time};
 use serde_json::Value;

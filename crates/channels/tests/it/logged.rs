@@ -47,7 +47,8 @@ async fn no_log_holds_a_text_an_id_a_token_or_the_networks_words() {
     send(&nobody, Rung::Public, "122_900", "MARKER-TEXT").await;
 
     let log = String::from_utf8(LOG.with_borrow(Clone::clone)).unwrap();
-    for expected in ["facebook refused", "facebook did not answer", "answer is unclear", "facebook accepted"]
+    for expected in
+        ["the network refused", "the network did not answer", "answer is unclear", "the network accepted"]
     {
         assert!(log.contains(expected), "{expected}: {log}");
     }

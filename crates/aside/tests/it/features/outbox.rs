@@ -81,7 +81,7 @@ async fn what_is_never_taken_is_given_up_after_eight_tries_and_shown() {
     let bob = Agent::signed_in(&world, &world.brand, "bob", aside_model::Role::Agent).await;
     assert_eq!(state(&world, &bob, &evelyn).await, "failed");
     let jobs = bob.browser.get("/console/jobs").await.must_be(200).read();
-    assert!(jobs.contains("facebook is too busy") && jobs.contains(">8<"), "{jobs}");
+    assert!(jobs.contains("the network is too busy") && jobs.contains(">8<"), "{jobs}");
     let kept = "SELECT count(*) FROM jobs WHERE state = 'failed' AND payload_sealed IS NOT NULL";
     assert_eq!(world.count(kept), 0, "what will never be sent is not kept");
 }

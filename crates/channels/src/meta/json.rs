@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::io::{self, Write};
 
 /// Takes the string under `key` out of an object; the value is moved, not copied.
-pub(super) fn take_text(object: &mut Value, key: &str) -> Option<String> {
+pub(crate) fn take_text(object: &mut Value, key: &str) -> Option<String> {
     match object.get_mut(key)? {
         Value::String(text) => Some(std::mem::take(text)),
         _ => None,
@@ -14,7 +14,7 @@ pub(super) fn take_text(object: &mut Value, key: &str) -> Option<String> {
 }
 
 /// Takes an id: a string, or a number that is one.
-pub(super) fn take_id(object: &mut Value, key: &str) -> Option<String> {
+pub(crate) fn take_id(object: &mut Value, key: &str) -> Option<String> {
     let id = match object.get_mut(key)? {
         Value::String(text) => std::mem::take(text),
         Value::Number(number) => number.to_string(),
@@ -24,13 +24,13 @@ pub(super) fn take_id(object: &mut Value, key: &str) -> Option<String> {
 }
 
 /// Takes the id in an object `{"id": …}` under `key`.
-pub(super) fn take_person(object: &mut Value, key: &str) -> Option<String> {
+pub(crate) fn take_person(object: &mut Value, key: &str) -> Option<String> {
     take_id(object.get_mut(key)?, "id")
 }
 
 /// The moment under `key`: seconds or milliseconds since 1970, as a number or in a string. Seconds stay
 /// under eleven digits for the next thousand years, milliseconds have had twelve since 2001.
-pub(super) fn moment(object: &Value, key: &str) -> Option<Time> {
+pub(crate) fn moment(object: &Value, key: &str) -> Option<Time> {
     let number = match object.get(key)? {
         Value::Number(number) => number.as_i64()?,
         Value::String(text) => text.parse().ok()?,
@@ -41,7 +41,7 @@ pub(super) fn moment(object: &Value, key: &str) -> Option<Time> {
 }
 
 /// The kinds of the attachments in a list of `{"type": …}`, as the network calls them.
-pub(super) fn attachment_kinds(list: Option<&Value>) -> Vec<String> {
+pub(crate) fn attachment_kinds(list: Option<&Value>) -> Vec<String> {
     let Some(Value::Array(list)) = list else { return Vec::new() };
     list.iter()
         .take(100)
@@ -51,19 +51,19 @@ pub(super) fn attachment_kinds(list: Option<&Value>) -> Vec<String> {
 
 /// A network's word, if it looks like one: `[a-z_]{1,40}`; else `other`. Whatever else stands in such a
 /// place is not ours to repeat.
-pub(super) fn word(text: &str) -> String {
+pub(crate) fn word(text: &str) -> String {
     let looks_like_one =
         (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     if looks_like_one { text.to_owned() } else { "other".to_owned() }
 }
 
 /// A short digest, to tell events apart that have no id of their own.
-pub(super) fn digest_of_text(text: &str) -> String {
+pub(crate) fn digest_of_text(text: &str) -> String {
     hex::encode(&digest::digest(&digest::SHA256, text.as_bytes()).as_ref()[..12])
 }
 
 /// A short digest of a value.
-pub(super) fn digest_of(value: &Value) -> String {
+pub(crate) fn digest_of(value: &Value) -> String {
     struct Into(digest::Context);
     impl Write for Into {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -81,7 +81,7 @@ pub(super) fn digest_of(value: &Value) -> String {
 }
 
 /// Overwrites every string that is left in a value.
-pub(super) fn scrub(value: &mut Value) {
+pub(crate) fn scrub(value: &mut Value) {
     match value {
         Value::String(text) => drop(Raw::new(std::mem::take(text))),
         Value::Array(list) => list.iter_mut().for_each(scrub),
@@ -93,7 +93,7 @@ pub(super) fn scrub(value: &mut Value) {
 /// `body` with everything replaced by U+FFFD that JSON allows to write but Unicode does not: bytes that are
 /// not UTF-8, and halves of surrogate pairs. One customer's odd character must not cost the events of
 /// everybody else in the same body.
-pub(super) fn repaired(body: &[u8]) -> String {
+pub(crate) fn repaired(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(body);
     let mut out = String::with_capacity(text.len());
     let mut rest: &str = &text;

@@ -1,11 +1,10 @@
 //! Who a webhook comes from.
 
-use super::FacebookSecrets;
 use aside_model::sabotage::{self, Switch};
 use aws_lc_rs::hmac;
 
-/// The header that signs a webhook: `sha256=` and the HMAC-SHA256 of the raw body under the app's secret,
-/// in hex.
+/// The header that signs a webhook: `sha256=` and the HMAC-SHA256 of the raw body under an app's secret, in
+/// hex.
 pub const SIGNATURE_HEADER: &str = "X-Hub-Signature-256";
 
 /// The webhook does not come from the app that it names.
@@ -22,12 +21,13 @@ pub enum SignatureError {
     Wrong,
 }
 
-/// Whether `header` signs `raw_body` under the app's secret, compared in constant time.
+/// Whether `header` signs `raw_body` under one of the app's secrets, each compared in constant time. An app can
+/// have two: one of its own and one for a product within it.
 ///
 /// The bytes must be those that arrived: the network signs its own way of escaping characters, so a body
 /// that was parsed and written again has another signature.
-pub fn verify(
-    secrets: &FacebookSecrets,
+pub(crate) fn verify(
+    app_secrets: &[&str],
     raw_body: &[u8],
     header: Option<&str>,
 ) -> Result<(), SignatureError> {
@@ -38,10 +38,14 @@ pub fn verify(
     let hex = header.strip_prefix("sha256=").ok_or(SignatureError::Malformed)?;
     let mut tag = [0_u8; 32];
     hex::decode_to_slice(hex, &mut tag).map_err(|_| SignatureError::Malformed)?;
+    let signs = |secret: &str| {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+        hmac::verify(&key, raw_body, &tag).is_ok()
+    };
     // An empty secret would let anybody sign.
-    if secrets.app_secret.is_empty() {
-        return Err(SignatureError::Wrong);
+    if app_secrets.iter().any(|secret| !secret.is_empty() && signs(secret)) {
+        Ok(())
+    } else {
+        Err(SignatureError::Wrong)
     }
-    let key = hmac::Key::new(hmac::HMAC_SHA256, secrets.app_secret.as_bytes());
-    hmac::verify(&key, raw_body, &tag).map_err(|_| SignatureError::Wrong)
 }

@@ -1,9 +1,9 @@
 //! What an answer of the Graph API means.
 //!
-//! Numbers and their sources: `fixtures/facebook/errors.json` and `SOURCES.md`. The HTTP status of an error
-//! varies in the field, so the number in the body decides where there is one.
+//! Each network says what its numbers mean. The HTTP status of an error varies in the field, so the number in
+//! the body decides where there is one.
 
-use super::graph::Answer;
+use super::graph::{Answer, Meaning};
 use crate::{ErrorCode, Refusal};
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::Value;
@@ -17,55 +17,47 @@ const FAULT_PAUSE: Duration = Duration::from_secs(30);
 const LONGEST_PAUSE: Duration = Duration::from_hours(24);
 
 /// Understands an answer; `body` is `None` where it was no JSON.
-pub(super) fn understand(status: StatusCode, headers: &HeaderMap, body: Option<Value>) -> Answer {
+pub(super) fn understand(
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: Option<Value>,
+    meaning: fn(ErrorCode) -> Meaning,
+) -> Answer {
     let error = body.as_ref().and_then(|body| body.get("error"));
     let code = error.and_then(|error| {
         let code = error.get("code")?.as_i64()?;
         Some(ErrorCode { code, subcode: error.get("error_subcode").and_then(Value::as_i64) })
     });
     match (code, body) {
-        (Some(code), _) => by_number(code, headers),
+        (Some(code), _) => by_number(code, meaning(code), headers),
         (None, Some(body)) if status.is_success() && body.get("error").is_none() => Answer::Done(body),
         _ => by_status(status, headers),
     }
 }
 
-fn by_number(code: ErrorCode, headers: &HeaderMap) -> Answer {
-    let no = |why| Answer::No { why, code: Some(code) };
-    let fault = || Answer::Later {
-        wait: asked_pause(headers).unwrap_or(FAULT_PAUSE),
-        reason: "facebook has a passing fault",
-    };
-    match (code.code, code.subcode) {
-        // The vendor's note: the messages were sent although the answer says otherwise.
-        (1, Some(1_357_046)) => Answer::Lost { reason: "facebook reported a fault after sending" },
-        (1, Some(99)) => no(Refusal::NotPermitted),
-        (1 | 2 | 1200, _) => fault(),
-        (4 | 9 | 17 | 32 | 341 | 613 | 80_000..=80_014, _) => Answer::Later {
-            wait: asked_pause(headers).unwrap_or(QUOTA_PAUSE),
-            reason: "facebook's quota is used up for now",
-        },
-        (10, Some(2_018_278 | 2_018_065 | 2_534_022)) | (10_901, _) => no(Refusal::WindowClosed),
-        (551, _) | (200, Some(1_545_041)) => no(Refusal::PersonUnavailable),
-        (100, Some(2_018_001 | 2_018_292 | 33)) | (803, _) => no(Refusal::Gone),
-        (102 | 190 | 463 | 467, _) => no(Refusal::TokenInvalid),
-        (3 | 10 | 200..=299, _) => no(Refusal::NotPermitted),
-        (368 | 506 | 1_404_078, _) => no(Refusal::Blocked),
-        (10_900, _) => no(Refusal::AlreadyReplied),
-        (10_902 | 10_903, _) => no(Refusal::NotReplyable),
-        _ => no(Refusal::NotTaken),
+fn by_number(code: ErrorCode, meaning: Meaning, headers: &HeaderMap) -> Answer {
+    let pause = |usual| asked_pause(headers).unwrap_or(usual);
+    match meaning {
+        Meaning::PassingFault => {
+            Answer::Later { wait: pause(FAULT_PAUSE), reason: "the network has a passing fault" }
+        }
+        Meaning::QuotaUsedUp => {
+            Answer::Later { wait: pause(QUOTA_PAUSE), reason: "the network's quota is used up for now" }
+        }
+        Meaning::PerhapsDone => Answer::Lost { reason: "the network reported a fault after sending" },
+        Meaning::No(why) => Answer::No { why, code: Some(code) },
     }
 }
 
 /// An answer without a number comes from something in front of the API.
 fn by_status(status: StatusCode, headers: &HeaderMap) -> Answer {
     match status.as_u16() {
-        200..=299 => Answer::Lost { reason: "facebook accepted, but its answer cannot be read" },
+        200..=299 => Answer::Lost { reason: "the network accepted, but its answer cannot be read" },
         429 | 503 => Answer::Later {
             wait: asked_pause(headers).unwrap_or(FAULT_PAUSE),
-            reason: "facebook is too busy",
+            reason: "the network is too busy",
         },
-        408 | 500..=599 => Answer::Lost { reason: "facebook failed without saying whether it had acted" },
+        408 | 500..=599 => Answer::Lost { reason: "the network failed without saying whether it had acted" },
         401 => Answer::no(Refusal::TokenInvalid),
         403 => Answer::no(Refusal::NotPermitted),
         404 | 410 => Answer::no(Refusal::Gone),
