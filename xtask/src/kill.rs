@@ -1,10 +1,14 @@
 //! `cargo xtask kill`: the long version of rule 3's test, which ends the program without warning.
 
+use std::process::Command;
+
 use clap::Args;
 
 use crate::cargo::cargo;
 use crate::failure::Outcome;
+use crate::postgres::Postgres;
 use crate::step::Log;
+use crate::stores::Store;
 
 /// How often to kill.
 #[derive(Args)]
@@ -14,9 +18,20 @@ pub(crate) struct Arguments {
     rounds: u32,
 }
 
-/// Runs the test that is left out of ordinary runs for its length.
+/// Runs that one test on both stores, as often as was asked.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let mut command = cargo([
+    let mut postgres = Postgres::default();
+    let mut log = Log::open("kill")?;
+    for store in Store::ALL {
+        let mut command = tests();
+        store.under(command.env("ASIDE_KILL_ROUNDS", arguments.rounds.to_string()), &mut postgres)?;
+        log.run(&mut command)?;
+    }
+    Ok(())
+}
+
+fn tests() -> Command {
+    cargo([
         "nextest",
         "run",
         "--package",
@@ -26,6 +41,5 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         "-E",
         "test(rule_3_kill)",
         "--no-capture",
-    ]);
-    Log::open("kill")?.run(command.env("ASIDE_KILL_ROUNDS", arguments.rounds.to_string()))
+    ])
 }

@@ -11,9 +11,11 @@ mod cargo;
 mod deny;
 mod failure;
 mod kill;
+mod postgres;
 mod prerequisites;
 mod sabotage;
 mod step;
+mod stores;
 mod switches;
 mod test;
 
@@ -37,6 +39,8 @@ enum Command {
     Sabotage(sabotage::Arguments),
     /// Kill the program again and again, and count what it had acknowledged
     Kill(kill::Arguments),
+    /// Hold a PostgreSQL server for tests until Ctrl-C
+    Postgres(postgres::Arguments),
     /// Measure, and compare with the goals
     Bench(bench::Arguments),
     /// Check bans, licences and sources of everything that is linked
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Sabotage(arguments) => sabotage::run(&arguments),
         Command::Kill(arguments) => kill::run(&arguments),
+        Command::Postgres(arguments) => postgres::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Deny(arguments) => deny::run(&arguments),
     };

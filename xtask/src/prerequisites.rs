@@ -1,8 +1,12 @@
 //! What the test run needs beyond Rust: installed where that can be done, else named in one line.
 
+use std::fs;
+use std::path::Path;
+
 use crate::browser;
 use crate::cargo::{cargo, command, is_installed};
 use crate::failure::{Failure, Outcome, While};
+use crate::postgres;
 use crate::step::Log;
 
 /// Program and the Debian package that has it: a browser, and the witness of every system call for rule 3.
@@ -27,8 +31,12 @@ pub(crate) fn install(log: &mut Log) -> Outcome {
 }
 
 fn debian_packages(log: &mut Log) -> Outcome {
-    let missing: Vec<_> =
+    let mut missing: Vec<_> =
         DEBIAN.iter().filter(|(program, _)| !is_installed(program)).map(|(_, package)| *package).collect();
+    // Its programs lie in a folder of their version and not on the path.
+    if !postgres::is_installed() {
+        missing.push("postgresql");
+    }
     if missing.is_empty() {
         return Ok(());
     }
@@ -36,9 +44,38 @@ fn debian_packages(log: &mut Log) -> Outcome {
     if !is_root()? {
         return Err(Failure::new(format!("missing: run `sudo apt-get install --yes {packages}`")));
     }
+    let no_cluster = NoCluster::declare()?;
     log.run(command("apt-get", ["update", "--quiet"]).env("DEBIAN_FRONTEND", "noninteractive"))?;
     let mut apt = command("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends"]);
-    log.run(apt.args(missing).env("DEBIAN_FRONTEND", "noninteractive"))
+    let installed = log.run(apt.args(missing).env("DEBIAN_FRONTEND", "noninteractive"));
+    drop(no_cluster);
+    installed
+}
+
+/// Debian's package makes a server and starts it, unless this file says otherwise while it is installed. Tests
+/// need its programs alone.
+struct NoCluster(Option<&'static Path>);
+
+impl NoCluster {
+    fn declare() -> Outcome<Self> {
+        let path = Path::new("/etc/postgresql-common/createcluster.d/aside-tests.conf");
+        if postgres::is_installed() {
+            return Ok(Self(None));
+        }
+        let folder = path.parent().expect("the path has a folder");
+        fs::create_dir_all(folder).while_doing(&folder.display().to_string())?;
+        fs::write(path, "create_main_cluster = false\n").while_doing(&path.display().to_string())?;
+        Ok(Self(Some(path)))
+    }
+}
+
+impl Drop for NoCluster {
+    fn drop(&mut self) {
+        if let Some(path) = self.0 {
+            // It speaks of this installation alone; left behind, it would only speak of later ones, too.
+            let _ = fs::remove_file(path);
+        }
+    }
 }
 
 fn is_root() -> Outcome<bool> {

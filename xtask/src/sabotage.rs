@@ -10,7 +10,9 @@ use clap::Args;
 
 use crate::cargo::{cargo, target};
 use crate::failure::{Failure, Outcome, While};
+use crate::postgres::Postgres;
 use crate::step::{self, Log};
+use crate::stores::Store;
 use crate::switches::{self, Switch};
 
 /// Which switches.
@@ -19,6 +21,9 @@ pub(crate) struct Arguments {
     /// One switch alone, for instance `no_block`
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
+    /// One store alone
+    #[arg(long, value_name = "STORE", value_parser = ["sqlite", "postgres"])]
+    store: Option<String>,
 }
 
 /// What was seen with a switch on.
@@ -44,46 +49,58 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             return Err(Failure::new(format!("no switch is called {only}; there are: {}", names.join(", "))));
         }
     }
-    prove(&mut Log::open("sabotage")?, &switches)
+    let stores = match &arguments.store {
+        Some(word) => Store::ALL.into_iter().filter(|store| store.word() == word).collect(),
+        None => Store::ALL.to_vec(),
+    };
+    prove(&mut Log::open("sabotage")?, &mut Postgres::default(), &stores, &switches)
 }
 
-/// All switches, as a part of the test run.
-pub(crate) fn step(log: &mut Log) -> Outcome {
-    prove(log, &switches::read()?)
+/// All switches on both stores, as a part of the test run.
+pub(crate) fn step(log: &mut Log, postgres: &mut Postgres) -> Outcome {
+    prove(log, postgres, &Store::ALL, &switches::read()?)
 }
 
-fn prove(log: &mut Log, switches: &[Switch]) -> Outcome {
+fn prove(log: &mut Log, postgres: &mut Postgres, stores: &[Store], switches: &[Switch]) -> Outcome {
     log.run(nextest().arg("--no-run"))?;
     // Red means something only if the same build is green with every rule in force.
     let tests: BTreeSet<_> = switches.iter().map(|switch| switch.test.as_str()).collect();
     let tests = tests.into_iter().collect::<Vec<_>>().join("|");
-    log.run(nextest().args(["-E", &filter(&tests)]))?;
+    for store in stores {
+        let mut command = nextest();
+        store.under(command.args(["-E", &filter(&tests)]), postgres)?;
+        log.run(&mut command)?;
+    }
 
-    log.say(&format!("\n{:<5} {:<22} {:<14} test", "rule", "switch", "seen"));
+    log.say(&format!("\n{:<5} {:<22} {:<9} {:<14} test", "rule", "switch", "store", "seen"));
     let mut unproved = Vec::new();
-    for switch in switches {
-        let seen = with(switch)?;
+    let both = switches.iter().flat_map(|switch| stores.iter().map(move |store| (switch, *store)));
+    let both: Vec<_> = both.collect();
+    for (switch, store) in &both {
+        let seen = with(switch, *store, postgres)?;
         let word = match seen {
             Seen::Red => "red",
             Seen::RedByTimeout => "red (time-out)",
             Seen::Green => "GREEN",
             Seen::Nothing => "NOT RUN",
         };
-        log.say(&format!("{:<5} {:<22} {word:<14} {}", switch.rule, switch.name, switch.test));
+        let (rule, name, test) = (switch.rule, &switch.name, &switch.test);
+        log.say(&format!("{rule:<5} {name:<22} {:<9} {word:<14} {test}", store.word()));
         if matches!(seen, Seen::Green | Seen::Nothing) {
-            unproved.push(switch.name.as_str());
+            unproved.push(format!("{name} on {}", store.word()));
         }
     }
     log.say(&format!(
-        "{} switches: {} red, {} not",
+        "{} switches on {} stores: {} times red, {} times not",
         switches.len(),
-        switches.len() - unproved.len(),
+        stores.len(),
+        both.len() - unproved.len(),
         unproved.len()
     ));
     if unproved.is_empty() {
         Ok(())
     } else {
-        let logs = step::folder()?.join("sabotage-NAME.log");
+        let logs = step::folder()?.join("sabotage-NAME-STORE.log");
         Err(Failure::new(format!(
             "stayed green or did not run: {} (see {})",
             unproved.join(", "),
@@ -93,12 +110,13 @@ fn prove(log: &mut Log, switches: &[Switch]) -> Outcome {
 }
 
 /// Runs the switch's test with the switch on, and keeps what it printed.
-fn with(switch: &Switch) -> Outcome<Seen> {
+fn with(switch: &Switch, store: Store, postgres: &mut Postgres) -> Outcome<Seen> {
     let mut command = nextest();
     command.args(["-E", &filter(&switch.test)]).env("ASIDE_SABOTAGE", &switch.name);
+    store.under(&mut command, postgres)?;
     let output = command.output().while_doing("cargo nextest")?;
     let printed = [output.stdout, output.stderr].concat();
-    let log = step::folder()?.join(format!("sabotage-{}.log", switch.name));
+    let log = step::folder()?.join(format!("sabotage-{}-{}.log", switch.name, store.word()));
     fs::write(&log, &printed).while_doing(&log.display().to_string())?;
     Ok(judge(output.status.code(), &String::from_utf8_lossy(&printed)))
 }

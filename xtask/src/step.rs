@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::cargo;
 use crate::failure::{Failure, Outcome, While};
+use crate::postgres::Postgres;
 
 /// One part of the test run.
 pub(crate) struct Step {
@@ -16,7 +17,7 @@ pub(crate) struct Step {
     /// What it checks, in a few words.
     pub(crate) what: &'static str,
     /// Does it.
-    pub(crate) run: fn(&mut Log) -> Outcome,
+    pub(crate) run: fn(&mut Log, &mut Postgres) -> Outcome,
 }
 
 /// How a step ended.
@@ -30,13 +31,13 @@ pub(crate) struct Report {
 
 impl Step {
     /// Announces the step, runs it and says how long it took.
-    pub(crate) fn carry_out(&self) -> Report {
+    pub(crate) fn carry_out(&self, postgres: &mut Postgres) -> Report {
         println!("\n=== {}: {}", self.name, self.what);
         let started = now();
         let mut runner_lines = Vec::new();
         let failure = Log::open(self.name)
             .and_then(|mut log| {
-                let outcome = (self.run)(&mut log);
+                let outcome = (self.run)(&mut log, postgres);
                 runner_lines = log.runner_lines;
                 outcome
             })

@@ -4,7 +4,9 @@ use clap::Args;
 
 use crate::cargo::{cargo, target};
 use crate::failure::{Failure, Outcome};
+use crate::postgres::Postgres;
 use crate::step::{Log, Report, Step};
+use crate::stores::{self, Store};
 use crate::{browser, deny, prerequisites, sabotage};
 
 /// What to check.
@@ -17,24 +19,34 @@ pub(crate) struct Arguments {
 
 /// The parts in order: what is cheap and often wrong first.
 const STEPS: &[Step] = &[
-    Step { name: "prerequisites", what: "tools that the rest needs", run: prerequisites::install },
-    Step { name: "format", what: "cargo fmt", run: format },
-    Step { name: "supply-chain", what: "bans, licences and sources of what is linked", run: deny::check },
-    Step { name: "clippy", what: "lints, warnings denied", run: clippy },
-    Step { name: "docs", what: "our crates' pages, warnings denied", run: docs },
-    Step { name: "tests", what: "unit and integration tests", run: tests },
-    Step { name: "doc-tests", what: "the examples in the docs", run: doc_tests },
-    Step { name: "sabotage", what: "each rule broken once, its test red", run: sabotage::step },
-    Step { name: "pages", what: "types of the pages' scripts", run: browser::check_types },
-    Step { name: "browser", what: "the program in a real browser", run: browser::test },
+    Step {
+        name: "prerequisites",
+        what: "tools that the rest needs",
+        run: |log, _| prerequisites::install(log),
+    },
+    Step { name: "format", what: "cargo fmt", run: |log, _| format(log) },
+    Step {
+        name: "supply-chain",
+        what: "bans, licences and sources of what is linked",
+        run: |log, _| deny::check(log),
+    },
+    Step { name: "clippy", what: "lints, warnings denied", run: |log, _| clippy(log) },
+    Step { name: "docs", what: "our crates' pages, warnings denied", run: |log, _| docs(log) },
+    Step { name: "tests", what: "unit and integration tests, the program on SQLite", run: tests },
+    Step { name: "tests-postgres", what: "the program on PostgreSQL", run: tests_on_postgres },
+    Step { name: "doc-tests", what: "the examples in the docs", run: |log, _| doc_tests(log) },
+    Step { name: "sabotage", what: "each rule broken once on each store, its test red", run: sabotage::step },
+    Step { name: "pages", what: "types of the pages' scripts", run: |log, _| browser::check_types(log) },
+    Step { name: "browser", what: "the program in a real browser", run: |log, _| browser::test(log) },
 ];
 
 /// Runs the steps, all of them even if one fails, so that one run tells everything.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let chosen = STEPS.iter().filter(|step| arguments.only.as_deref().is_none_or(|only| only == step.name));
+    let mut postgres = Postgres::default();
     let mut reports: Vec<Report> = Vec::new();
     for step in chosen {
-        let report = step.carry_out();
+        let report = step.carry_out(&mut postgres);
         let cannot_go_on = report.name == "prerequisites" && report.failure.is_some();
         reports.push(report);
         if cannot_go_on {
@@ -53,7 +65,8 @@ fn sum_up(reports: &[Report]) -> Outcome {
     }
     println!("whole output: {}\n", target().join("xtask").display());
     // The Rust tests are the most by far: their line comes last.
-    let (rust, others): (Vec<_>, Vec<_>) = reports.iter().partition(|report| report.name == "tests");
+    let (rust, others): (Vec<_>, Vec<_>) =
+        reports.iter().partition(|report| report.name.starts_with("tests"));
     for line in others.iter().chain(&rust).flat_map(|report| &report.runner_lines) {
         println!("{line}");
     }
@@ -86,8 +99,19 @@ fn docs(log: &mut Log) -> Outcome {
     log.run(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-fn tests(log: &mut Log) -> Outcome {
-    log.run(&mut cargo(["nextest", "run", "--workspace", "--locked"]))
+fn tests(log: &mut Log, postgres: &mut Postgres) -> Outcome {
+    let mut command = cargo(["nextest", "run", "--workspace", "--locked"]);
+    Store::Sqlite.under(&mut command, postgres)?;
+    log.run(&mut command)
+}
+
+/// The tests of the program and its doors once more, on the other store. The whole workspace is named so that
+/// it is the same build as before.
+fn tests_on_postgres(log: &mut Log, postgres: &mut Postgres) -> Outcome {
+    let mut command = cargo(["nextest", "run", "--workspace", "--locked", "-E"]);
+    command.arg(format!("(package(aside) | package(aside-web)) & ({})", stores::postgres_filter()));
+    Store::Postgres.under(&mut command, postgres)?;
+    log.run(&mut command)
 }
 
 /// nextest runs no doc tests.
