@@ -3,7 +3,7 @@
 use crate::{
     App, AppError, Result, Visiting,
     outgoing::{Addressee, Payload},
-    record::Entry,
+    record::{Entry, hash_of},
     words,
 };
 use aside_model::{
@@ -68,6 +68,7 @@ impl App {
         let mut row =
             self.outbound(brand, &to, Rung::Secure, message, Author::System, None, &Body::plain(text));
         row.state = aside_model::MessageState::Sent;
+        let said = hash_of(&row.body_sealed);
         // Counted for addresses that nobody holds as well, so that the refusal tells nothing. A held address
         // goes by its handle, so that an erasure takes the counter along.
         let counted = held.as_ref().map_or_else(|| hex::encode(index), |h| h.handle.to_string());
@@ -91,7 +92,10 @@ impl App {
         if let Some(held) = held {
             command = command.effect(self.code_job(&held, &to, message, code).await?);
         }
-        let entry = Entry::of("code_asked").conversation(visiting.conversation);
+        let entry = Entry::of("code_asked")
+            .conversation(visiting.conversation)
+            .fact("message", message.to_string())
+            .fact("row", said);
         command = command.effect(Effect::AddEntry(self.entry(brand, now, entry)?)).effect(Effect::Announce(
             Some(visiting.conversation),
             Some(message),

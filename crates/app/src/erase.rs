@@ -5,6 +5,11 @@ use aside_access::Action;
 use aside_model::{Command, ConversationId, Effect, Outcome};
 use serde::Serialize;
 
+/// The facts of an erasure's entry that name the destroyed keyrings: `keyrings/0` and so on.
+pub(crate) const KEYRINGS: &str = "keyrings";
+/// As many ids as a fact's 4,096 bytes hold.
+const KEYRINGS_IN_A_FACT: usize = 100;
+
 /// What was erased.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Erased {
@@ -31,6 +36,11 @@ impl App {
             .fact("handles", erased.handles.to_string())
             .fact("conversations", erased.conversations.to_string())
             .committed(reason.trim());
+        let keyrings: Vec<String> = handles.iter().map(|handle| handle.keyring.to_string()).collect();
+        // By these a restored copy finds what must be erased again, whatever was merged or parted meanwhile.
+        let entry = (0..)
+            .zip(keyrings.chunks(KEYRINGS_IN_A_FACT))
+            .fold(entry, |entry, (n, ids)| entry.fact(&format!("{KEYRINGS}/{n}"), ids.join(" ")));
         let command = Command::new(brand)
             .effect(Effect::EraseCustomer(row.customer))
             .effect(Effect::AddEntry(self.entry(brand, self.clock.now(), entry)?))

@@ -1,6 +1,10 @@
 //! Values held for the customer: they alone can open one, and say "that was my order number".
 
-use crate::{App, AppError, Result, Visiting, intake::TRIES, record::Entry};
+use crate::{
+    App, AppError, Result, Visiting,
+    intake::TRIES,
+    record::{Entry, hash_of},
+};
 use aside_model::{
     Body, Command, ConversationChange, Effect, Guard, HoldId, Outcome, Segment, Time,
     rows::{HoldRow, MessageRow},
@@ -95,29 +99,27 @@ impl App {
         // A hold past its time must still be there to expire.
         let open_at = if matches!(end, End::Expired) { Time(0) } else { now };
         replace(&mut body, hold, end, rule);
+        let body = self.seal_body(&ring, message.message, &body);
         let entry = Entry::of(kind)
             .conversation(hold.conversation)
             .fact("message", hold.message.to_string())
-            .fact("type", hold.data_type.id());
+            .fact("type", hold.data_type.id())
+            .fact("row", hash_of(&body));
         let command = Command::new(brand)
             .guard(Guard::KeyAlive(hold.keyring))
             .guard(Guard::HoldOpen(hold.hold, open_at))
             .guard(Guard::VersionIs(hold.conversation, conversation.version))
             .effect(Effect::UpdateConversation(ConversationChange::of(hold.conversation)))
             .effect(Effect::DropHold(hold.hold))
-            .effect(self.replaced(&ring, &message, &body))
+            .effect(Effect::ReplaceBody {
+                message: message.message,
+                body,
+                checks: message.checks,
+                edited_at: None,
+            })
             .effect(Effect::AddEntry(self.entry(brand, now, entry)?))
             .effect(Effect::Announce(Some(hold.conversation), Some(hold.message), "hold"));
         Ok(self.store.apply(command).await?)
-    }
-
-    fn replaced(&self, ring: &crate::sealing::Ring, message: &MessageRow, body: &Body) -> Effect {
-        Effect::ReplaceBody {
-            message: message.message,
-            body: self.seal_body(ring, message.message, body),
-            checks: message.checks,
-            edited_at: None,
-        }
     }
 }
 

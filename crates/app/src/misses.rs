@@ -199,16 +199,12 @@ impl App {
         let Some(keyring) = self.store.keyring(brand, row.keyring).await? else { return Ok(None) };
         let ring = self.open_ring(&keyring)?;
         let Some((body, command, tally)) = self.without(&ring, &row, mark)? else { return Ok(None) };
-        let command = command
+        let mut command = command
             .guard(Guard::KeyAlive(row.keyring))
             .guard(Guard::MessageStateIs(row.message, row.state))
-            .guard(Guard::VersionIs(row.conversation, conversation.version))
-            .effect(Effect::ReplaceBody {
-                message: row.message,
-                body: self.seal_body(&ring, row.message, &body),
-                checks: row.checks,
-                edited_at: None,
-            })
+            .guard(Guard::VersionIs(row.conversation, conversation.version));
+        command.effects.extend(self.rewritten(&row, self.seal_body(&ring, row.message, &body))?);
+        let command = command
             // The version rises, so that of two who mark at once one looks again.
             .effect(Effect::UpdateConversation(ConversationChange::of(row.conversation)))
             .effect(Effect::Announce(Some(row.conversation), Some(row.message), "edited"));

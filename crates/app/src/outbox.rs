@@ -6,7 +6,13 @@
 
 mod stuck;
 
-use crate::{App, AppError, Mail, Result, outgoing::Payload, record::Entry, sealing::Ring, words};
+use crate::{
+    App, AppError, Mail, Result,
+    outgoing::Payload,
+    record::{Entry, hash_of},
+    sealing::Ring,
+    words,
+};
 use aside_channels::{ActOutcome, Outgoing, PrivateReply, SendOutcome};
 use aside_model::{
     BrandId, Command, Effect, Guard, JobKind, JobState, MessageId, MessageState, Raw, Rung, ThreadId, Time,
@@ -368,7 +374,8 @@ impl App {
         let entry = Entry::of("message_sent")
             .conversation(row.conversation)
             .fact("message", row.message.to_string())
-            .fact("rung", row.rung.name());
+            .fact("rung", row.rung.name())
+            .fact("row", hash_of(&row.body_sealed));
         Ok(command.effect(Effect::AddEntry(self.entry(job.brand, self.clock.now(), entry)?)))
     }
 

@@ -2,7 +2,10 @@
 
 use crate::{App, AppError, Result, sealing::Ring};
 use aside_ledger::leaf::{Leaf, Value, commit};
-use aside_model::{BrandId, ConversationId, EntryId, Time, rows::EntryRow};
+use aside_model::{
+    BrandId, ConversationId, Effect, EntryId, Time,
+    rows::{EntryRow, MessageRow},
+};
 use std::collections::BTreeMap;
 
 /// An entry in the making.
@@ -51,6 +54,18 @@ pub(crate) fn hash_of(bytes: &[u8]) -> String {
 }
 
 impl App {
+    /// A message's body is another one now, and the ledger knows which: whoever changes the row by hand is
+    /// found out.
+    pub(crate) fn rewritten(&self, row: &MessageRow, body: Vec<u8>) -> Result<[Effect; 2]> {
+        let entry = Entry::of("message_rewritten")
+            .fact("message", row.message.to_string())
+            .fact("row", hash_of(&body));
+        let entry = self.entry(row.brand, self.clock.now(), entry)?;
+        let replaced =
+            Effect::ReplaceBody { message: row.message, body, checks: row.checks, edited_at: None };
+        Ok([replaced, Effect::AddEntry(entry)])
+    }
+
     /// The row of an entry.
     pub(crate) fn entry(&self, brand: BrandId, at: Time, entry: Entry<'_>) -> Result<EntryRow> {
         let id = EntryId::new(&*self.clock, &*self.random);

@@ -132,6 +132,12 @@ pub enum Effect {
     MoveConversation(ConversationId, CustomerId),
     /// A ledger entry, unsequenced.
     AddEntry(EntryRow),
+    /// An entry as the log has it, with its place: for a copy of the data that is older than its log. An entry
+    /// that is there gets the place; one that is not comes back as far as the log knows it.
+    RestoreEntry(EntryRow),
+    /// A new log begins, with this entry before all others, which lose their places and get new ones in the order
+    /// they had. Checkpoints of the old log go. For a log whose files are lost.
+    RestartLog(EntryRow),
     /// A signed head of the log.
     AddCheckpoint(CheckpointRow),
     /// Something to send or do.

@@ -58,21 +58,25 @@ impl App {
     }
 
     /// Takes the parts of values that run over several messages out of the other ones.
-    pub(super) fn cut(&self, ring: &Ring, around: Around, screened: &Screened) -> Vec<Effect> {
+    pub(super) fn cut(&self, ring: &Ring, around: Around, screened: &Screened) -> crate::Result<Vec<Effect>> {
         let Around { before, after, .. } = around;
-        let without = |said: Said, cuts: &Parts, cut: fn(Body, usize, &Parts) -> Body| {
+        let mut effects = Vec::new();
+        let mut without = |said: Said, cuts: &Parts, cut: fn(Body, usize, &Parts) -> Body| {
             let Said { row, body, place } = said;
             let parts = within(&place, cuts);
-            (!parts.is_empty()).then(|| Effect::ReplaceBody {
-                message: row.message,
-                body: self.seal_body(ring, row.message, &cut(body, place.len(), &parts)),
-                checks: row.checks,
-                edited_at: None,
-            })
+            if !parts.is_empty() {
+                let body = self.seal_body(ring, row.message, &cut(body, place.len(), &parts));
+                effects.extend(self.rewritten(&row, body)?);
+            }
+            Ok::<_, crate::AppError>(())
         };
-        let before = before.into_iter().filter_map(|s| without(s, &screened.cut_before, cut_at_the_end));
-        let after = after.into_iter().filter_map(|s| without(s, &screened.cut_after, cut_at_the_start));
-        before.chain(after).collect()
+        for said in before {
+            without(said, &screened.cut_before, cut_at_the_end)?;
+        }
+        for said in after {
+            without(said, &screened.cut_after, cut_at_the_start)?;
+        }
+        Ok(effects)
     }
 }
 

@@ -137,7 +137,7 @@ impl App {
             self.screen_and_plan(channel, spot, judged, heard, incoming.attachments.is_empty()).await?;
         let mut effects = spot.new.clone();
         if let Some(around) = around {
-            effects.extend(self.cut(&spot.ring, around, &screened));
+            effects.extend(self.cut(&spot.ring, around, &screened)?);
         }
         let mut screened = screened;
         screened.body.attachments.clone_from(&incoming.attachments);

@@ -16,6 +16,13 @@ statements! {
     ADD_ENTRY(
         "INSERT INTO entries (", entry_columns!(), ", inserted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     );
+    /// An entry that waits for its place, or has this very one.
+    KNOWN(
+        "SELECT leaf FROM entries WHERE brand = ?1 AND entry = ?2 AND (log_index IS NULL OR log_index = ?3)"
+    );
+    NO_PLACES("UPDATE entries SET log_index = NULL WHERE brand = ?1");
+    NO_CHECKPOINTS("DELETE FROM checkpoints WHERE brand = ?1");
+    BEFORE_ALL("SELECT coalesce(min(inserted), 1) - 1 FROM entries WHERE brand = ?1");
     LOG_SIZE("SELECT coalesce(max(log_index) + 1, 0) FROM entries WHERE brand = ?1 AND log_index IS NOT NULL");
     /// The oldest without a place, in the order they were committed; never by id, which need not follow it.
     UNSEQUENCED(
@@ -31,8 +38,37 @@ statements! {
 
 impl Scope<'_> {
     pub(super) fn add_entry(&mut self, row: &EntryRow) -> Result<()> {
-        self.own(row.brand)?;
         let inserted = next_number(self.conn, NEXT_ENTRY, bind![self.brand])?;
+        self.insert_entry(row, inserted)
+    }
+
+    /// Gives an entry the place that it has in the log; adds it if it is not there.
+    pub(super) fn restore_entry(&mut self, row: &EntryRow) -> Result<()> {
+        let Some(index) = row.index else {
+            return Err(StoreError::Failed("an entry without a place".into()));
+        };
+        match one::<Only<Vec<u8>>>(self.conn, KNOWN, bind![self.brand, row.entry, index])? {
+            None => self.add_entry(row),
+            Some(Only(leaf)) if leaf == row.leaf => {
+                change(self.conn, GIVE_PLACE, bind![self.brand, row.entry, index]).map(drop)
+            }
+            Some(_) => Err(StoreError::Inconsistent {
+                table: "entries",
+                what: format!("entry {} is not what the log says", row.entry),
+            }),
+        }
+    }
+
+    /// Takes every entry's place, and puts this one before all.
+    pub(super) fn restart_log(&mut self, row: &EntryRow) -> Result<()> {
+        change(self.conn, NO_PLACES, bind![self.brand])?;
+        change(self.conn, NO_CHECKPOINTS, bind![self.brand])?;
+        let before = one::<Only<i64>>(self.conn, BEFORE_ALL, bind![self.brand])?.map_or(0, |first| first.0);
+        self.insert_entry(row, before)
+    }
+
+    fn insert_entry(&mut self, row: &EntryRow, inserted: i64) -> Result<()> {
+        self.own(row.brand)?;
         let given = bind![
             row.brand,
             row.entry,

@@ -102,6 +102,8 @@ impl Scope<'_> {
                 self.move_conversation(*conversation, *customer)
             }
             Effect::AddEntry(row) => self.add_entry(row),
+            Effect::RestoreEntry(row) => self.restore_entry(row),
+            Effect::RestartLog(row) => self.restart_log(row),
             Effect::AddCheckpoint(row) => self.insert(row),
             Effect::AddJob(row) => self.add_job(row),
             Effect::JobBecame { job, state, attempts, due_at, error } => {

@@ -156,7 +156,8 @@ macro_rules! conformance_suite {
                 values_and_holds_are_dropped_and_resealed, keyrings_are_wrapped_anew;
             numbered: entries_enter_the_log_in_the_order_they_were_committed,
                 sequencing_never_moves_an_earlier_entry, live_events_are_numbered_without_gaps,
-                the_newest_checkpoint_is_the_largest;
+                the_newest_checkpoint_is_the_largest, a_restored_entry_has_the_place_that_the_log_gave_it,
+                a_new_log_begins_with_what_is_said_about_the_old_one;
             outbox: a_due_job_is_handed_out_once, a_lease_that_is_over_makes_a_job_unknown,
                 a_finished_job_keeps_no_payload, the_next_due_moment_is_known, workers_are_woken;
             purging: what_is_past_its_time_goes, event_numbers_go_on_after_a_purge;

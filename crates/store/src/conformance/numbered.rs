@@ -113,3 +113,45 @@ pub async fn the_newest_checkpoint_is_the_largest(g: &Ground) {
         assert_eq!(g.store.checkpoint(w.brand).await.unwrap(), Some(checkpoint(9, newest)));
     }
 }
+
+async fn sequence(g: &Ground, w: &World, limit: u32) {
+    g.store.sequence(w.brand, limit).await.unwrap();
+}
+
+/// A copy that is older than its log learns the places of what it has and the entries that it has not.
+pub async fn a_restored_entry_has_the_place_that_the_log_gave_it(g: &Ground) {
+    let (w, other) = (g.world(1).await, g.world(2).await);
+    let known = add(g, &w, 0..1).await[0];
+    let untouched = log(g, &other).await;
+    let row = |entry, index| EntryRow { entry, index: Some(index), ..w.entry_row() };
+    for (entry, index) in [(w.entry, 0), (falling(7), 1), (known, 2), (known, 2)] {
+        g.change(w.brand, vec![Effect::RestoreEntry(row(entry, index))]).await;
+    }
+    assert_eq!(log(g, &w).await, [(w.entry, Some(0)), (falling(7), Some(1)), (known, Some(2))]);
+    g.fails(w.brand, vec![Effect::RestoreEntry(row(known, 3))]).await;
+    let another = EntryRow { leaf: b"another".to_vec(), ..row(known, 2) };
+    g.fails(w.brand, vec![Effect::RestoreEntry(another)]).await;
+    g.fails(w.brand, vec![Effect::RestoreEntry(EntryRow { index: None, ..row(falling(8), 0) })]).await;
+    let next = add(g, &w, 20..21).await[0];
+    sequence(g, &w, 10).await;
+    assert_eq!(log(g, &w).await.last(), Some(&(next, Some(3))), "the log goes on where it was");
+    assert_eq!(log(g, &other).await, untouched);
+}
+
+/// Where a log's files are lost, a new one begins: first what is said about the old one, then everything again.
+pub async fn a_new_log_begins_with_what_is_said_about_the_old_one(g: &Ground) {
+    let (w, other) = (g.world(1).await, g.world(2).await);
+    let known = add(g, &w, 0..3).await;
+    sequence(g, &w, 2).await;
+    let checkpoint = CheckpointRow { brand: w.brand, size: 900, note: "an old one".into(), at: at(1) };
+    g.change(w.brand, vec![Effect::AddCheckpoint(checkpoint)]).await;
+    let before = log(g, &other).await;
+    let first = EntryRow { entry: falling(50), ..w.entry_row() };
+    g.change(w.brand, vec![Effect::RestartLog(first)]).await;
+    assert_eq!(log(g, &w).await, []);
+    assert_eq!(g.store.checkpoint(w.brand).await.unwrap(), None);
+    sequence(g, &w, 100).await;
+    let expected = [falling(50), w.entry].into_iter().chain(known).zip((0..).map(Some));
+    assert_eq!(log(g, &w).await, expected.collect::<Vec<_>>());
+    assert_eq!(log(g, &other).await, before);
+}
