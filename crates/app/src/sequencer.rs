@@ -3,23 +3,31 @@
 use crate::{App, AppError, Result};
 use aside_ledger::{Checkpoint, TileReader, Tree};
 use aside_model::{
-    BrandId, Command, Effect,
+    BrandId, Command, Effect, Guard, Outcome,
     rows::CheckpointRow,
     sabotage::{self, Switch},
 };
 use aside_store::Tiles;
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use tokio::sync::Mutex;
 
 /// Entries under one checkpoint at most.
 const BATCH: u32 = 256;
 /// How long entries gather before they are put into the log.
 const GATHER: Duration = Duration::from_millis(200);
+/// How long whoever leads a brand's sequencing may be silent before somebody else does.
+const LEASE: Duration = Duration::from_secs(10);
 
 /// The brands' trees in memory. A tree advances only after its checkpoint is durable.
 #[derive(Default)]
 pub(crate) struct Logs {
     trees: Mutex<HashMap<BrandId, Tree>>,
+    /// Who this process is among those that want to lead.
+    holder: OnceLock<[u8; 16]>,
 }
 
 /// Reads a log's files for the ledger.
@@ -70,11 +78,20 @@ impl App {
     /// Puts the next entries of a brand into its log, under one checkpoint. Returns how many.
     async fn advance_log(&self, brand: BrandId) -> Result<u32> {
         let mut trees = self.logs.trees.lock().await;
+        let holder = *self.logs.holder.get_or_init(|| {
+            let mut holder = [0; 16];
+            self.random.fill(&mut holder);
+            holder
+        });
+        let Some(fence) = self.store.lead(brand, holder, self.clock.now(), LEASE).await? else {
+            trees.remove(&brand);
+            return Ok(0);
+        };
         let tree = match trees.get(&brand) {
             Some(tree) => tree.clone(),
             None => self.resume_tree(brand).await?,
         };
-        self.store.sequence(brand, BATCH).await?;
+        self.store.sequence(brand, fence, BATCH).await?;
         let rows = self.store.entries_from(brand, tree.size() as i64, BATCH).await?;
         if rows.is_empty() {
             // A stop between checkpoint and publishing is made good at the next start.
@@ -109,7 +126,11 @@ impl App {
             .map_err(|e| AppError::Failed(e.to_string()))?
             .map_err(|e| AppError::Failed(format!("the ledger's files: {e}")))?;
         let row = CheckpointRow { brand, size: after.size() as i64, note, at: self.clock.now() };
-        self.store.apply(Command::new(brand).effect(Effect::AddCheckpoint(row))).await?;
+        let command = Command::new(brand).guard(Guard::Leads(fence)).effect(Effect::AddCheckpoint(row));
+        if let Outcome::Refused(_) = self.store.apply(command).await? {
+            trees.remove(&brand);
+            return Ok(0);
+        }
         trees.insert(brand, after);
         self.publish(Arc::clone(&tiles), published).await?;
         // Only now: until here an older checkpoint was the published one. What a stop leaves behind here

@@ -42,6 +42,8 @@ pub enum Guard {
     Once(Vec<u8>),
     /// The keyring exists; erasure destroys keyrings.
     KeyAlive(KeyringId),
+    /// The lead of the brand's sequencing with this fence is still the newest: nobody else has taken it since.
+    Leads(i64),
 }
 
 /// What becomes true.

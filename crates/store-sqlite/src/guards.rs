@@ -17,6 +17,7 @@ statements! {
     CODE_OPEN("SELECT 1 FROM codes WHERE brand = ?1 AND code = ?2 AND used_at IS NULL AND expires_at > ?3");
     HOLD_OPEN("SELECT 1 FROM holds WHERE brand = ?1 AND hold = ?2 AND expires_at > ?3");
     KEY_ALIVE("SELECT 1 FROM keyrings WHERE brand = ?1 AND keyring = ?2");
+    LEADS("SELECT 1 FROM sequencers WHERE brand = ?1 AND fence = ?2");
     TAKE(
         "INSERT INTO counters (brand, counter, window_length, window_start, taken) VALUES (?1, ?2, ?3, ?4, 1) ",
         "ON CONFLICT (brand, counter, window_length, window_start) DO UPDATE SET taken = taken + 1 ",
@@ -48,6 +49,7 @@ pub(crate) fn holds(conn: &Connection, brand: BrandId, now: Time, guard: &Guard)
         Guard::CodeOpen(code, at) => there(CODE_OPEN, bind![brand, *code, *at]),
         Guard::HoldOpen(hold, at) => there(HOLD_OPEN, bind![brand, *hold, *at]),
         Guard::KeyAlive(keyring) => there(KEY_ALIVE, bind![brand, *keyring]),
+        Guard::Leads(fence) => there(LEADS, bind![brand, *fence]),
         Guard::Take { limit: 0, .. } => Ok(false),
         Guard::Take { counter, window, limit, now } => {
             let (length, start) = window_at(*window, *now);

@@ -167,8 +167,19 @@ impl Writes for SqliteStore {
         self.writer()?.ask(Some(brand), work).await
     }
 
-    async fn sequence(&self, brand: BrandId, limit: u32) -> Result<u32> {
-        let work = move |conn: &Connection, _| apply::ledger::sequence(conn, brand, limit);
+    async fn lead(
+        &self,
+        brand: BrandId,
+        holder: [u8; 16],
+        now: Time,
+        lease: Duration,
+    ) -> Result<Option<i64>> {
+        let work = move |conn: &Connection, _| apply::ledger::lead(conn, brand, holder, now, lease);
+        self.writer()?.ask(Some(brand), work).await
+    }
+
+    async fn sequence(&self, brand: BrandId, fence: i64, limit: u32) -> Result<u32> {
+        let work = move |conn: &Connection, _| apply::ledger::sequence(conn, brand, fence, limit);
         self.writer()?.ask(Some(brand), work).await
     }
 

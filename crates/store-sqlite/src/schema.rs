@@ -14,7 +14,8 @@ pub(crate) const NAME: &str = "aside.db";
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// Every migration, in order; the schema's version is how many were done.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_sequencers.sql")];
 
 /// How long a statement waits for a lock. Within the process nobody holds one for long; a backup may.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -153,7 +154,7 @@ mod tests {
             &conn,
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
         );
-        assert_eq!(tables.len(), 22);
+        assert_eq!(tables.len(), 23);
         for table in tables {
             let strict: bool = conn
                 .query_row("SELECT strict FROM pragma_table_list WHERE name = ?1", [&table], |row| row.get(0))

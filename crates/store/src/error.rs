@@ -18,6 +18,9 @@ pub enum StoreError {
         /// What is wrong with it, without its content.
         what: String,
     },
+    /// Somebody else leads the brand's sequencing by now. Nothing was written.
+    #[error("another process gives the log's entries their places by now")]
+    LeadLost,
     /// The data belongs to a newer program.
     #[error("the data was written by a newer version of aside (schema {found}, this program knows {known})")]
     TooNew {

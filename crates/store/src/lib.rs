@@ -55,9 +55,17 @@ pub trait Writes: Send + Sync {
     /// handle and keyring that are in the store afterwards, whoever put them there.
     async fn ensure_handle(&self, new: NewHandle) -> Result<(HandleRow, KeyringRow)>;
 
+    /// Takes or renews the lead of the brand's sequencing for `holder`, until `now + lease`. Returns the lead's
+    /// fence: the same as before for the holder who has it, a higher one for each new holder. `None` while
+    /// somebody else's lease lasts. A lease that ends later than two from now on was given by a clock that was
+    /// wrong, and counts as over: the fence keeps its holder from writing.
+    async fn lead(&self, brand: BrandId, holder: [u8; 16], now: Time, lease: Duration)
+    -> Result<Option<i64>>;
+
     /// Gives the next unsequenced entries of the brand their places in the log, at most `limit`, in a
-    /// transaction of its own. Returns how many.
-    async fn sequence(&self, brand: BrandId, limit: u32) -> Result<u32>;
+    /// transaction of its own. Returns how many. Fails with [`StoreError::LeadLost`], and changes nothing, when
+    /// `fence` is not the brand's newest.
+    async fn sequence(&self, brand: BrandId, fence: i64, limit: u32) -> Result<u32>;
 
     /// Takes up to `limit` jobs of any brand for one worker, leased until `now + lease`. A due job is handed
     /// out as `running`, to be carried out. A running job whose lease is over comes first and is handed out as

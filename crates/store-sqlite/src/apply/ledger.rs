@@ -7,9 +7,10 @@ use crate::{
     error,
     writer::Done,
 };
-use aside_model::{BrandId, ConversationId, MessageId, rows::EntryRow};
+use aside_model::{BrandId, ConversationId, MessageId, Time, rows::EntryRow};
 use aside_store::{Result, StoreError};
 use rusqlite::{Connection, Params};
+use std::time::Duration;
 
 statements! {
     NEXT_ENTRY("UPDATE brands SET last_entry = last_entry + 1 WHERE brand = ?1 RETURNING last_entry");
@@ -29,6 +30,14 @@ statements! {
         "SELECT entry FROM entries WHERE brand = ?1 AND log_index IS NULL ORDER BY inserted LIMIT ?2"
     );
     GIVE_PLACE("UPDATE entries SET log_index = ?3 WHERE brand = ?1 AND entry = ?2");
+    /// Nothing comes back while somebody else's lease lasts.
+    TAKE_LEAD(
+        "INSERT INTO sequencers (brand, holder, fence, until) VALUES (?1, ?2, 1, ?4) ",
+        "ON CONFLICT (brand) DO UPDATE SET holder = excluded.holder, until = excluded.until, ",
+        "fence = CASE WHEN holder = excluded.holder THEN fence ELSE fence + 1 END ",
+        "WHERE holder = excluded.holder OR until <= ?3 OR until > ?5 RETURNING fence"
+    );
+    FENCE("SELECT fence FROM sequencers WHERE brand = ?1");
     NEXT_EVENT("UPDATE brands SET last_event = last_event + 1 WHERE brand = ?1 RETURNING last_event");
     ADD_EVENT(
         "INSERT INTO events (brand, number, conversation, message, kind, announced_at) ",
@@ -102,17 +111,38 @@ impl Scope<'_> {
 
 /// Counts one of the brand's numbers up. The brand's row keeps the number even when its bearer is purged.
 fn next_number(conn: &Connection, sql: &str, params: impl Params) -> Result<i64> {
+    returned(conn, sql, params)?.ok_or_else(|| StoreError::Failed("there is no such brand".into()))
+}
+
+/// The number that a statement returns for the one row that it changes.
+fn returned(conn: &Connection, sql: &str, params: impl Params) -> Result<Option<i64>> {
     let number = conn.prepare_cached(sql).and_then(|mut statement| {
         let mut rows = statement.query(params)?;
         let number = rows.next()?.map(|row| row.get(0)).transpose()?;
         while rows.next()?.is_some() {}
         Ok(number)
     });
-    number.map_err(error::write)?.ok_or_else(|| StoreError::Failed("there is no such brand".into()))
+    number.map_err(error::write)
+}
+
+/// Takes or renews the lead of the brand's sequencing.
+pub(crate) fn lead(
+    conn: &Connection,
+    brand: BrandId,
+    holder: [u8; 16],
+    now: Time,
+    lease: Duration,
+) -> Result<Done<Option<i64>>> {
+    let (until, too_late) = (now.plus(lease), now.plus(lease.saturating_mul(2)));
+    let fence = returned(conn, TAKE_LEAD, bind![brand, holder, now, until, too_late])?;
+    Ok(Done::kept(fence, Changed::default()))
 }
 
 /// Gives the brand's next unsequenced entries their places.
-pub(crate) fn sequence(conn: &Connection, brand: BrandId, limit: u32) -> Result<Done<u32>> {
+pub(crate) fn sequence(conn: &Connection, brand: BrandId, fence: i64, limit: u32) -> Result<Done<u32>> {
+    if one::<Only<i64>>(conn, FENCE, bind![brand])?.is_none_or(|newest| newest.0 != fence) {
+        return Err(StoreError::LeadLost);
+    }
     let size = one::<Only<i64>>(conn, LOG_SIZE, bind![brand])?.map_or(0, |size| size.0);
     let next: Vec<Only<aside_model::EntryId>> = crate::cells::all(conn, UNSEQUENCED, bind![brand, limit])?;
     for (index, entry) in (size..).zip(&next) {

@@ -59,7 +59,7 @@ pub async fn after_erasure_no_row_names_the_customer(g: &Ground) {
     for (what, bytes) in names.iter().step_by(2) {
         assert!(before.windows(bytes.len()).any(|window| window == &bytes[..]), "the {what} was never there");
     }
-    g.store.sequence(w.brand, 10).await.unwrap();
+    g.sequence(w.brand, 10).await;
     g.change(w.brand, vec![Effect::EraseCustomer(w.customer)]).await;
     nothing_names(g, &names).await;
     let stays =
@@ -155,7 +155,7 @@ pub async fn erasing_twice_is_erasing_once(g: &Ground) {
 pub async fn entries_keep_their_leaf_and_place(g: &Ground) {
     let w = g.world(1).await;
     let late = EntryRow { entry: id(1), leaf: b"not in the log yet".to_vec(), ..w.entry_row() };
-    g.store.sequence(w.brand, 10).await.unwrap();
+    g.sequence(w.brand, 10).await;
     g.change(w.brand, vec![Effect::AddEntry(late.clone())]).await;
     g.change(w.brand, vec![Effect::EraseCustomer(w.customer)]).await;
     let stripped = |row: EntryRow, index| EntryRow {
@@ -167,7 +167,7 @@ pub async fn entries_keep_their_leaf_and_place(g: &Ground) {
     };
     let entry = g.store.entry(w.brand, w.entry).await.unwrap();
     assert_eq!(entry, Some(stripped(w.entry_row(), Some(0))));
-    assert_eq!(g.store.sequence(w.brand, 10).await.unwrap(), 1);
+    assert_eq!(g.sequence(w.brand, 10).await, 1);
     assert_eq!(g.store.entry(w.brand, id(1)).await.unwrap(), Some(stripped(late, Some(1))));
     // A used key stays used: the network may deliver the erased message again.
     assert!(!g.holds(w.brand, Guard::Once(hash(1_000_700).to_vec())).await);

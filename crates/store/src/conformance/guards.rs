@@ -29,6 +29,8 @@ pub async fn each_guard_holds_and_refuses(g: &Ground) {
         now: at(0),
     };
     assert!(g.holds(w.brand, spent(1)).await);
+    let lead = g.store.lead(w.brand, [1; 16], at(0), Duration::from_mins(1)).await.unwrap();
+    assert_eq!(lead, Some(1));
     let refusing = [
         Guard::VersionIs(w.conversation, 1),
         Guard::VersionIs(id(0), 2),
@@ -46,6 +48,8 @@ pub async fn each_guard_holds_and_refuses(g: &Ground) {
         spent(0),
         Guard::Once(hash(1_000_700).to_vec()),
         Guard::KeyAlive(id(0)),
+        Guard::Leads(0),
+        Guard::Leads(2),
     ];
     for guard in refusing {
         g.refuses(guarded(&w, guard.clone()), &guard).await;
@@ -60,6 +64,7 @@ pub async fn each_guard_holds_and_refuses(g: &Ground) {
         spent(2),
         Guard::Once(b"never seen".to_vec()),
         Guard::KeyAlive(w.keyring),
+        Guard::Leads(1),
     ];
     for guard in holding {
         assert!(g.holds(w.brand, guard.clone()).await, "{guard:?}");

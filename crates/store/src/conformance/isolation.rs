@@ -23,7 +23,7 @@ async fn empty_brand(g: &Ground) -> BrandId {
 pub async fn a_second_brand_sees_none_of_it(g: &Ground) {
     let w = g.world(1).await;
     let other = empty_brand(g).await;
-    g.store.sequence(w.brand, 10).await.unwrap();
+    g.sequence(w.brand, 10).await;
     for brand in [other, id(9_000_001)] {
         for (read, said) in every_read(&*g.store, brand, &w).await {
             assert_eq!(said, "", "{read} shows another brand's rows");
@@ -53,7 +53,7 @@ pub async fn a_command_reaches_no_row_of_another_brand(g: &Ground) {
         assert!(!g.holds(other, guard.clone()).await, "{guard:?} holds for another brand");
     }
     assert!(g.holds(other, Guard::Once(hash(1_000_700).to_vec())).await, "each brand has its own used keys");
-    assert_eq!(g.store.sequence(other, 10).await.unwrap(), 0);
+    assert_eq!(g.sequence(other, 10).await, 0);
     for kind in
         [PurgeKind::Holds, PurgeKind::Expired, PurgeKind::DoneJobs, PurgeKind::Events, PurgeKind::OnceKeys]
     {

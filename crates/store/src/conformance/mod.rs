@@ -15,6 +15,7 @@ pub mod erasure;
 mod every_read;
 pub mod guards;
 pub mod isolation;
+pub mod leading;
 pub mod messages;
 pub mod numbered;
 pub mod outbox;
@@ -30,9 +31,12 @@ pub use world::{World, id};
 use crate::Store;
 use aside_model::{Applied, BrandId, Clock, Command, Effect, Guard, Outcome, Time};
 use async_trait::async_trait;
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
 /// A backend under test.
@@ -91,6 +95,13 @@ impl Ground {
             Ok(Outcome::Applied(applied)) => applied,
             other => panic!("not applied: {other:?}"),
         }
+    }
+
+    /// Gives the brand's next entries their places, leading for one more hour.
+    pub async fn sequence(&self, brand: BrandId, limit: u32) -> u32 {
+        let now = self.clock.now();
+        let fence = self.store.lead(brand, [1; 16], now, Duration::from_hours(1)).await.unwrap();
+        self.store.sequence(brand, fence.expect("nobody else leads"), limit).await.unwrap()
     }
 
     /// Whether a command with this guard alone is applied.
@@ -158,6 +169,10 @@ macro_rules! conformance_suite {
                 sequencing_never_moves_an_earlier_entry, live_events_are_numbered_without_gaps,
                 the_newest_checkpoint_is_the_largest, a_restored_entry_has_the_place_that_the_log_gave_it,
                 a_new_log_begins_with_what_is_said_about_the_old_one;
+            leading: one_process_leads_a_brands_sequencing_until_its_lease_is_over,
+                whoever_lost_the_lead_gives_no_places, a_checkpoint_is_added_by_whoever_leads,
+                a_lead_far_in_the_future_is_taken_over, each_brand_has_a_leader_of_its_own,
+                of_thirty_two_processes_one_leads;
             outbox: a_due_job_is_handed_out_once, a_lease_that_is_over_makes_a_job_unknown,
                 a_finished_job_keeps_no_payload, the_next_due_moment_is_known, workers_are_woken;
             purging: what_is_past_its_time_goes, event_numbers_go_on_after_a_purge;

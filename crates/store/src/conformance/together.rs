@@ -83,6 +83,8 @@ pub async fn thirty_two_workers_get_each_job_once(g: &Ground) {
 /// every message.
 pub async fn thirty_two_writers_number_their_events_without_gaps(g: &Ground) {
     let w = g.world(1).await;
+    let lead = g.store.lead(w.brand, [1; 16], at(0), Duration::from_hours(1)).await.unwrap();
+    let fence = lead.expect("nobody else leads");
     let mut writers = JoinSet::new();
     for n in 0..WRITERS {
         let store = Arc::clone(&g.store);
@@ -96,12 +98,12 @@ pub async fn thirty_two_writers_number_their_events_without_gaps(g: &Ground) {
                     .effect(Effect::AddEntry(EntryRow { entry: id(number), ..w.entry_row() }))
                     .effect(Effect::Announce(Some(w.conversation), Some(id(number)), "message"));
                 assert!(matches!(store.apply(command).await.unwrap(), Outcome::Applied(_)));
-                store.sequence(w.brand, 3).await.unwrap();
+                store.sequence(w.brand, fence, 3).await.unwrap();
             }
         });
     }
     writers.join_all().await;
-    while g.store.sequence(w.brand, 50).await.unwrap() > 0 {}
+    while g.store.sequence(w.brand, fence, 50).await.unwrap() > 0 {}
     let count = 1 + i64::try_from(WRITERS).unwrap() * 4;
     let events = g.store.events_after(w.brand, 0, 1_000).await.unwrap();
     assert_eq!(events.iter().map(|e| e.number).collect::<Vec<_>>(), (1..=count).collect::<Vec<_>>());
