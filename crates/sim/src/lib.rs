@@ -1,20 +1,23 @@
 #![doc = include_str!("../README.md")]
 
+mod calls;
 mod config;
 mod customer;
 mod delivery;
-mod escaped;
 mod event;
 mod fault;
 mod graph;
+mod meta;
 mod network;
 mod sim;
 pub mod talk;
+mod turns;
 
+pub use calls::Call;
 pub use config::{Delivery, Order, Page, Quota, Retries, SimConfig};
 pub use customer::{Customer, LONGEST_DM};
 pub use delivery::{ConnectError, Posted};
-pub use escaped::escaped;
 pub use fault::Fault;
-pub use network::{Call, NotThere, Received, Reply};
+pub use meta::escaped;
+pub use network::{NotThere, Received, Reply};
 pub use sim::Sim;

@@ -1,13 +1,9 @@
 //! What the network knows: pages, people, comments, direct threads, and what waits for its delivery.
 
-use crate::{event::Event, fault::Fault};
+use crate::{delivery::Courier, event::Event, meta::usage::Counter};
 use aside_model::{Clock, Language, Time};
 use serde_json::{Value, json};
-use std::{
-    collections::{BTreeMap, VecDeque},
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What was asked for is not on this network.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -49,15 +45,6 @@ pub struct Reply {
     pub at: Time,
 }
 
-/// A call that the API got.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Call {
-    /// Its method and path, for instance `POST /v25.0/1045/messages`.
-    pub line: String,
-    /// The status it was answered with; none when the connection was cut.
-    pub status: Option<u16>,
-}
-
 pub(crate) struct Network {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) app_id: u64,
@@ -69,11 +56,7 @@ pub(crate) struct Network {
     pub(crate) comments: BTreeMap<String, Comment>,
     /// By page and the person's id there.
     pub(crate) threads: BTreeMap<(String, String), Thread>,
-    pub(crate) queue: VecDeque<Event>,
-    /// How many events were taken from the queue and are neither acknowledged nor given up.
-    pub(crate) under_way: usize,
-    pub(crate) faults: VecDeque<Fault>,
-    pub(crate) calls: Vec<Call>,
+    pub(crate) courier: Courier<Event>,
     next: u64,
 }
 
@@ -87,25 +70,6 @@ pub(crate) struct Page {
     pub(crate) greeting: Vec<Value>,
     pub(crate) calls: Counter,
     pub(crate) profile_calls: Counter,
-}
-
-/// How many calls were made in the present period.
-#[derive(Default)]
-pub(crate) struct Counter {
-    since: Option<Time>,
-    used: u32,
-}
-
-impl Counter {
-    /// Counts one more. The share used in percent, and how long until the period ends.
-    pub(crate) fn take(&mut self, now: Time, calls: u32, per: Duration) -> (u32, Duration) {
-        if self.since.is_none_or(|since| now.since(since) >= per) {
-            (self.since, self.used) = (Some(now), 0);
-        }
-        self.used += 1;
-        let left = per.saturating_sub(self.since.map_or(Duration::ZERO, |since| now.since(since)));
-        (self.used.saturating_mul(100) / calls.max(1), left)
-    }
 }
 
 pub(crate) struct Human {
@@ -141,7 +105,7 @@ pub(crate) struct Thread {
 }
 
 impl Network {
-    pub(crate) fn new(config: &crate::SimConfig) -> Self {
+    pub(crate) fn new(config: &crate::SimConfig, courier: Courier<Event>) -> Self {
         let page = |(number, page): (usize, &crate::Page)| {
             let page = Page {
                 id: page.id.clone(),
@@ -165,10 +129,7 @@ impl Network {
             posts: BTreeMap::new(),
             comments: BTreeMap::new(),
             threads: BTreeMap::new(),
-            queue: VecDeque::new(),
-            under_way: 0,
-            faults: VecDeque::new(),
-            calls: Vec::new(),
+            courier,
             next: 1,
         }
     }
@@ -269,7 +230,7 @@ impl Network {
     pub(crate) fn tell_of_comment(&mut self, id: &str, verb: &str) {
         let Some(comment) = self.comments.get(id) else { return };
         if let Some(page) = self.pages.get(&comment.page) {
-            self.queue.push_back(Event::comment(page, comment, verb, self.clock.now()));
+            self.courier.push(Event::comment(page, comment, verb, self.clock.now()));
         }
     }
 
@@ -277,7 +238,7 @@ impl Network {
     /// window; the vendor does not say so of edits.
     pub(crate) fn tell_directly(&mut self, page: &str, psid: &str, key: &str, part: Value) {
         let at = self.now();
-        self.queue.push_back(Event::direct(page, psid, false, at, key, part));
+        self.courier.push(Event::direct(page, psid, false, at, key, part));
         if key != "message_edit" {
             self.thread(page, psid).heard_at = Some(at);
         }
@@ -290,13 +251,13 @@ impl Network {
         self.thread(page, psid).received.push(received);
         if self.echoes {
             let part = json!({ "mid": mid, "is_echo": true, "app_id": self.app_id, "text": text });
-            self.queue.push_back(Event::direct(page, psid, true, at, "message", part));
+            self.courier.push(Event::direct(page, psid, true, at, "message", part));
         }
         if self.receipts {
             let delivered = json!({ "mids": [mid], "watermark": at.millis() });
-            self.queue.push_back(Event::direct(page, psid, false, at, "delivery", delivered));
+            self.courier.push(Event::direct(page, psid, false, at, "delivery", delivered));
             let read = json!({ "watermark": at.millis() });
-            self.queue.push_back(Event::direct(page, psid, false, at, "read", read));
+            self.courier.push(Event::direct(page, psid, false, at, "read", read));
         }
         mid
     }

@@ -2,11 +2,15 @@
 
 use crate::{
     Customer, Delivery, Fault, SimConfig,
-    delivery::Hook,
+    calls::{Call, Calls},
+    delivery::{ConnectError, Courier, Habits, Posted},
+    event::{self, Event},
     graph,
-    network::{Call, Network, NotThere, Reply},
+    meta::{escaped, handshake, signature},
+    network::{Network, NotThere, Reply},
 };
 use aside_model::Language;
+use bytes::Bytes;
 use std::{
     io,
     net::SocketAddr,
@@ -24,9 +28,9 @@ pub(crate) struct Inner {
     pub(crate) config: SimConfig,
     pub(crate) network: Mutex<Network>,
     /// Rung when something changed.
-    pub(crate) changed: Notify,
-    pub(crate) hook: Mutex<Hook>,
-    pub(crate) delivering: tokio::sync::Mutex<()>,
+    pub(crate) changed: Arc<Notify>,
+    pub(crate) calls: Calls,
+    courier: Courier<Event>,
     address: SocketAddr,
     tasks: Mutex<Vec<AbortHandle>>,
 }
@@ -43,14 +47,15 @@ impl Sim {
     /// Starts a network's API.
     pub async fn start(config: SimConfig) -> io::Result<Sim> {
         let listener = TcpListener::bind(config.listen).await?;
-        let network = Network::new(&config);
-        let hook = Hook { url: None, delivery: config.delivery, failed: Vec::new() };
+        let changed = Arc::<Notify>::default();
+        let courier = Courier::new(habits(&config), config.delivery, Arc::clone(&changed));
+        let network = Network::new(&config, courier.clone());
         let inner = Arc::new(Inner {
             address: listener.local_addr()?,
             network: Mutex::new(network),
-            changed: Notify::new(),
-            hook: Mutex::new(hook),
-            delivering: tokio::sync::Mutex::new(()),
+            changed,
+            calls: Calls::default(),
+            courier,
             tasks: Mutex::new(Vec::new()),
             config,
         });
@@ -156,7 +161,7 @@ impl Sim {
 
     /// The next `count` calls of the API fail this way.
     pub fn fail_next(&self, count: usize, fault: &Fault) {
-        self.network().faults.extend(std::iter::repeat_n(fault.clone(), count));
+        self.inner.calls.fail_next(count, fault);
     }
 
     /// From now on the page's token is another one, as when somebody took the app off the page.
@@ -169,12 +174,57 @@ impl Sim {
 
     /// Every call that the API got, in order.
     pub fn calls(&self) -> Vec<Call> {
-        self.network().calls.clone()
+        self.inner.calls.all()
     }
 
     /// How it delivers from now on.
     pub fn set_delivery(&self, delivery: Delivery) {
-        self.inner.hook.lock().unwrap_or_else(PoisonError::into_inner).delivery = delivery;
+        self.inner.courier.set_delivery(delivery);
+    }
+
+    /// Sets the webhook's address, after asking it for the challenge as the network does.
+    pub async fn connect(&self, hook_url: &str) -> Result<(), ConnectError> {
+        let challenge = self.network().number().to_string();
+        let config = self.config();
+        handshake::confirm(&config.client, hook_url, &config.verify_token, &challenge).await?;
+        self.inner.courier.set_url(hook_url);
+        Ok(())
+    }
+
+    /// Delivers everything that waits, as the delivery settings say, retrying what is not acknowledged.
+    /// Without an address everything goes on waiting.
+    pub async fn deliver(&self) -> Vec<Posted> {
+        self.inner.courier.deliver().await
+    }
+
+    /// From now on delivers by itself whatever happens, as soon as it happens.
+    pub fn keep_delivering(&self) {
+        self.keep(self.inner.courier.keep_delivering());
+    }
+
+    /// How many events wait for their delivery or are on their way: neither acknowledged nor given up.
+    pub fn waiting(&self) -> usize {
+        self.inner.courier.waiting()
+    }
+
+    /// The webhooks that were given up.
+    pub fn given_up(&self) -> Vec<Posted> {
+        self.inner.courier.given_up()
+    }
+
+    /// Posts the very same bytes once more.
+    pub async fn deliver_again(&self, posted: &Posted) -> Option<u16> {
+        self.inner.courier.deliver_again(posted).await
+    }
+
+    /// Posts any bytes under any signature, once: what an attacker can do. The answer is the status.
+    pub async fn post_to_hook(&self, body: Bytes, signature: Option<&str>) -> Option<u16> {
+        self.inner.courier.post_to_hook(body, signature).await
+    }
+
+    /// The signature's header for a body, under the app's secret.
+    pub fn signature(&self, body: &[u8]) -> String {
+        self.inner.courier.signature(body)
     }
 
     pub(crate) fn network(&self) -> MutexGuard<'_, Network> {
@@ -206,5 +256,18 @@ impl Inner {
     /// What the network knows. A panic elsewhere leaves it readable: it is a simulation.
     pub(crate) fn network(&self) -> MutexGuard<'_, Network> {
         self.network.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How Facebook writes and signs what it posts.
+fn habits(config: &SimConfig) -> Habits<Event> {
+    let app_secret = config.app_secret.clone();
+    Habits {
+        client: config.client.clone(),
+        retries: config.retries,
+        header: signature::HEADER,
+        pack: Box::new(|events| Bytes::from(escaped(&event::body(events)))),
+        sign: Box::new(move |body| signature::signature(&app_secret, body)),
+        whose: |event| (event.page.clone(), event.person.clone()),
     }
 }

@@ -1,11 +1,7 @@
 //! How the API says no.
 
-use axum::{
-    Json,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
-use serde_json::json;
+use crate::meta::refusal::refusal;
+use axum::response::{IntoResponse, Response};
 
 /// Why a call is refused. Numbers: `crates/channels/fixtures/facebook/errors.json`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,21 +15,12 @@ pub(crate) enum Refusal {
     NoSuchPerson,
     NoSuchComment,
     NoSuchObject,
-    TooLong {
-        what: &'static str,
-        longest: usize,
-    },
+    TooLong { what: &'static str, longest: usize },
     Parameter(&'static str),
     AlreadyReplied,
     ReplyExpired,
     CannotReplyToPerson,
     UnknownPath,
-    /// Whatever a fault says.
-    Scripted {
-        status: u16,
-        code: i64,
-        subcode: Option<i64>,
-    },
 }
 
 impl IntoResponse for Refusal {
@@ -78,20 +65,7 @@ impl IntoResponse for Refusal {
                 (400, 10_903, None, "(#10903) This user can't reply to this activity".to_owned())
             }
             Refusal::UnknownPath => (400, 2_500, None, "Unknown path components".to_owned()),
-            Refusal::Scripted { status, code, subcode } => {
-                (status, code, subcode, format!("(#{code}) As asked for."))
-            }
         };
-        let mut error = json!({
-            "message": message,
-            "type": "OAuthException",
-            "code": code,
-            "fbtrace_id": "ASimulatedTrace000000000",
-        });
-        if let Some(subcode) = subcode {
-            error["error_subcode"] = json!(subcode);
-        }
-        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-        (status, Json(json!({ "error": error }))).into_response()
+        refusal(status, code, subcode, &message)
     }
 }
