@@ -114,12 +114,22 @@ impl App {
 
     async fn thread_view(&self, thread: &ThreadRow, channel: &ChannelRow) -> Result<ThreadView> {
         let connector = self.connector_of(channel).await?;
+        let mut templates = Vec::new();
+        let mut template_only = false;
         let (closed, open_until, max_characters) = match &connector {
             None => (Some("This channel is not connected.".to_owned()), None, 0),
             Some(connector) => {
                 let max = connector.capabilities(thread.rung).longest_text;
-                match connector.window(thread.rung, thread.heard_at, self.clock.now()) {
+                let window = connector.window(thread.rung, thread.heard_at, self.clock.now());
+                if !matches!(window, Window::Closed(_)) {
+                    templates = crate::template::offered(&**connector);
+                }
+                match window {
                     Window::Open { until } => (None, until, max),
+                    Window::TemplateOnly { since } => {
+                        template_only = true;
+                        (Some(crate::template::why_only(since).to_owned()), None, max)
+                    }
                     Window::Closed(closed) => (Some(crate::ladder::sentence(&closed.to_string())), None, max),
                 }
             }
@@ -132,6 +142,8 @@ impl App {
             closed,
             open_until,
             max_characters,
+            template_only,
+            templates,
         })
     }
 

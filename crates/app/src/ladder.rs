@@ -7,13 +7,15 @@
 use crate::{
     Acting, App, AppError, Result,
     intake::{Spot, asks_to_hold, asks_to_move},
-    outgoing::{Addressee, Payload},
+    outgoing::{Addressee, Payload, TemplateUse},
     record::Entry,
     screening::Judged,
     sealing::Ring,
+    template::invitation,
     words,
 };
 use aside_access::{Action, Assignment, Budget, Request, decide};
+use aside_channels::{Template, Window};
 use aside_model::{
     BrandId, Command, ConversationChange, ConversationId, Direction, Effect, Guard, JobKind, Language,
     LinkId, MessageId, MessageState, Outcome, Raw, Rung, Secret, Time,
@@ -53,6 +55,24 @@ pub(crate) struct Heard<'a> {
     pub(crate) message: MessageId,
     /// Whether we may say something to it.
     pub(crate) may_speak: bool,
+}
+
+/// What an invitation depends on besides its place and language.
+struct Asked {
+    /// Whether a value is held for the customer.
+    holds: bool,
+    /// The customer's message that it answers.
+    answers: MessageId,
+    /// The approved text that it has to be, outside of the network's window.
+    by: Option<Template>,
+}
+
+/// An approved text that invites: what is kept of it, and what the job sends.
+fn invitation_by(template: &Template, url: String) -> Result<(String, Payload)> {
+    let kept = template.fill(&[LINK_SHOWN.to_owned()]);
+    let kept = kept.ok_or_else(|| AppError::Failed("an invitation's template has no place".into()))?;
+    let template = Some(TemplateUse::of(template, vec![url]));
+    Ok((kept.clone(), Payload { text: kept, template, ..Payload::default() }))
 }
 
 /// Whether a customer was invited.
@@ -133,7 +153,8 @@ impl App {
                     now,
                 });
             }
-            let key = self.plan_invitation(&mut planned, channel, &to, language, holds, message).await?;
+            let asked = Asked { holds, answers: message, by: None };
+            let key = self.plan_invitation(&mut planned, channel, &to, language, asked).await?;
             planned.drop_box = planned.drop_box.or(key);
         }
         Ok(planned)
@@ -156,9 +177,9 @@ impl App {
         channel: &ChannelRow,
         to: &Addressee<'_>,
         language: Language,
-        holds: bool,
-        answers: MessageId,
+        asked: Asked,
     ) -> Result<Option<[u8; 32]>> {
+        let Asked { holds, answers, by } = asked;
         let (brand, rung, now) = (channel.brand, channel.rung, self.clock.now());
         if rung == Rung::Public && !self.may_reply_in_private(channel, to.thread, answers).await? {
             let safe = words::SAFE_REPLY_WITHOUT_PRIVATE.in_language(language);
@@ -192,7 +213,10 @@ impl App {
                 JobKind::PrivateReply,
             )?);
         } else {
-            let payload = Payload { text: sent, ..Payload::default() };
+            let (kept, payload) = match by {
+                Some(template) => invitation_by(&template, url)?,
+                None => (kept, Payload { text: sent, ..Payload::default() }),
+            };
             planned.effects.extend(self.own_words(brand, to, rung, &kept, &payload, JobKind::Send)?);
         }
         if rung == Rung::Direct && !self.settings.remind_after.is_zero() {
@@ -228,17 +252,27 @@ impl App {
         }
         let channel = self.store.channel(brand, thread.channel).await?.ok_or(AppError::NotFound)?;
         let Some(connector) = self.connector_of(&channel).await? else { return Ok(None) };
-        if !connector.window(thread.rung, thread.heard_at, now).is_open() {
-            return Ok(None);
-        }
+        let language = Self::language_of(&row, None);
+        let by = match connector.window(thread.rung, thread.heard_at, now) {
+            Window::Open { .. } => None,
+            Window::TemplateOnly { .. } => {
+                // Without one nothing is sent before the customer writes again.
+                let Some(template) = invitation(&*connector, language) else { return Ok(None) };
+                Some(template.clone())
+            }
+            Window::Closed(_) => return Ok(None),
+        };
         let to = Addressee { ring, handle: thread.handle, conversation: job.conversation, thread };
         let (secret, link) = self.new_link(brand, &to, self.settings.link_life);
-        let language = Self::language_of(&row, None);
-        let name = self.brand_name(brand).await?;
-        let text = words::REMINDER.in_language(language).replace("{brand}", &name);
         let url = format!("{}/c/{}", self.settings.public_url, secret.encode());
-        let payload = Payload { text: text.replace("{link}", &url), ..Payload::default() };
-        let kept = text.replace("{link}", LINK_SHOWN);
+        let (kept, payload) = if let Some(template) = by {
+            invitation_by(&template, url)?
+        } else {
+            let name = self.brand_name(brand).await?;
+            let text = words::REMINDER.in_language(language).replace("{brand}", &name);
+            let payload = Payload { text: text.replace("{link}", &url), ..Payload::default() };
+            (text.replace("{link}", LINK_SHOWN), payload)
+        };
         let mut effects = vec![Effect::AddLink(link)];
         effects.extend(self.own_words(brand, &to, thread.rung, &kept, &payload, JobKind::Send)?);
         Ok(Some(effects))
@@ -359,7 +393,9 @@ impl App {
         let to = Addressee { ring: &ring, handle: handle.handle, conversation, thread: &thread };
         let mut planned = Planned::none();
         let language = Self::language_of(&row, None);
-        self.plan_invitation(&mut planned, &channel, &to, language, false, answers).await?;
+        let by = self.template_for(&channel, &thread, language).await?;
+        let asked = Asked { holds: false, answers, by };
+        self.plan_invitation(&mut planned, &channel, &to, language, asked).await?;
         let mut command = Command::new(brand)
             .guard(Guard::VersionIs(conversation, row.version))
             .guard(Guard::KeyAlive(ring.id));
@@ -384,6 +420,7 @@ impl App {
         threads.retain(|t| t.rung < Rung::Secure);
         threads.sort_by_key(|t| std::cmp::Reverse((t.rung, t.heard_at)));
         let mut why = "The customer is reached in the secure chat alone; write there.".to_owned();
+        let mut by_template = None;
         for thread in threads {
             let Some(channel) = self.store.channel(row.brand, thread.channel).await? else { continue };
             let Some(connector) = self.connector_of(&channel).await? else { continue };
@@ -399,11 +436,36 @@ impl App {
                 _ => connector.window(thread.rung, thread.heard_at, now),
             };
             match window {
-                aside_channels::Window::Open { .. } => return Ok(Ok((thread, channel))),
-                aside_channels::Window::Closed(closed) => why = format!("On {}, {closed}.", channel.name),
+                Window::Open { .. } => return Ok(Ok((thread, channel))),
+                Window::TemplateOnly { .. } => {
+                    if invitation(&*connector, Self::language_of(row, None)).is_some() {
+                        by_template.get_or_insert((thread, channel));
+                    } else {
+                        why = format!(
+                            "On {}, the customer wrote too long ago, and no approved template invites them. \
+                             Wait until they write.",
+                            channel.name
+                        );
+                    }
+                }
+                Window::Closed(closed) => why = format!("On {}, {closed}.", channel.name),
             }
         }
-        Ok(Err(why))
+        Ok(by_template.ok_or(why))
+    }
+
+    /// The approved text that invites on a thread whose window lets nothing else out.
+    async fn template_for(
+        &self,
+        channel: &ChannelRow,
+        thread: &ThreadRow,
+        language: Language,
+    ) -> Result<Option<Template>> {
+        let Some(connector) = self.connector_of(channel).await? else { return Ok(None) };
+        Ok(match connector.window(thread.rung, thread.heard_at, self.clock.now()) {
+            Window::TemplateOnly { .. } => invitation(&*connector, language).cloned(),
+            Window::Open { .. } | Window::Closed(_) => None,
+        })
     }
 
     /// The connector of a channel.

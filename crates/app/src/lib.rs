@@ -41,6 +41,7 @@ mod screening;
 mod sealing;
 mod sequencer;
 mod set_up;
+mod template;
 mod timeline;
 pub mod views;
 mod words;
@@ -60,6 +61,7 @@ pub use networks::Networks;
 pub use reply::ReplyOutcome;
 pub use reveal::RevealAnswer;
 pub use set_up::{NewAgent, NewChannel};
+pub use template::Filled;
 
 use aside_model::{BrandId, Clock, Finding, Random};
 use aside_rules::Rules;

@@ -8,12 +8,12 @@ mod stuck;
 
 use crate::{
     App, AppError, Mail, Result,
-    outgoing::Payload,
+    outgoing::{Payload, TemplateUse},
     record::{Entry, hash_of},
     sealing::Ring,
     words,
 };
-use aside_channels::{ActOutcome, Outgoing, PrivateReply, SendOutcome};
+use aside_channels::{ActOutcome, Outgoing, OutgoingTemplate, PrivateReply, SendOutcome};
 use aside_model::{
     BrandId, Command, Effect, Guard, JobKind, JobState, MessageId, MessageState, Raw, Rung, ThreadId, Time,
     rows::{ChannelRow, JobRow, MessageRow, ThreadRow},
@@ -197,9 +197,15 @@ impl App {
         Ok(match job.kind {
             JobKind::Send => {
                 let to = self.destination(&ring, &thread, comment).await?;
-                let outgoing =
-                    Outgoing { account: &channel.account, rung: thread.rung, to: &to, text: &payload.text };
-                sent(connector.send(outgoing).await)
+                let (account, rung, to) = (&channel.account, thread.rung, &to);
+                sent(match &payload.template {
+                    Some(TemplateUse { name, language, parameters }) => {
+                        connector
+                            .send_template(OutgoingTemplate { account, rung, to, name, language, parameters })
+                            .await
+                    }
+                    None => connector.send(Outgoing { account, rung, to, text: &payload.text }).await,
+                })
             }
             JobKind::PrivateReply => {
                 let Some(comment) = comment else { return Err(AppError::NotFound) };
@@ -489,6 +495,7 @@ fn acted(outcome: &ActOutcome) -> Done {
     }
 }
 
-fn with_code(why: &str, code: Option<aside_channels::ErrorCode>) -> String {
+/// A reason, with what the network said by number.
+pub(crate) fn with_code(why: &str, code: Option<aside_channels::ErrorCode>) -> String {
     code.map_or_else(|| why.to_owned(), |code| format!("{why} (code {code})"))
 }

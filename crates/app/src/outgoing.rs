@@ -23,6 +23,27 @@ pub(crate) struct Payload {
     /// The part of the same reply that has to be out before this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) after: Option<MessageId>,
+    /// The network's approved text that is sent instead of `text`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) template: Option<TemplateUse>,
+}
+
+/// An approved text and what its places are filled with.
+#[derive(Serialize, Deserialize, Clone)]
+pub(crate) struct TemplateUse {
+    /// Its name at the network.
+    pub(crate) name: String,
+    /// Its language, as the network writes it.
+    pub(crate) language: String,
+    /// What its places are filled with, in order.
+    pub(crate) parameters: Vec<String>,
+}
+
+impl TemplateUse {
+    /// A template, filled in.
+    pub(crate) fn of(template: &aside_channels::Template, parameters: Vec<String>) -> Self {
+        Self { name: template.name.clone(), language: template.language.clone(), parameters }
+    }
 }
 
 /// Who and where a message of ours goes to.

@@ -13,6 +13,7 @@ use aside_channels::Window;
 use aside_model::{
     Author, Body, Command, ConversationChange, ConversationId, Direction, Effect, FindingNote, Guard,
     JobKind, MessageId, Outcome, Raw, Rung, Segment, ThreadId,
+    rows::{ChannelRow, ConversationRow, ThreadRow},
 };
 
 /// The longest draft, in bytes.
@@ -20,6 +21,21 @@ const LONGEST_DRAFT: usize = 64 * 1024;
 
 /// How many messages are looked at in one go.
 const PAGE: u32 = 500;
+
+/// Where a reply goes.
+pub(crate) struct ReplyPlace {
+    pub(crate) conversation: ConversationRow,
+    pub(crate) thread: ThreadRow,
+    pub(crate) channel: ChannelRow,
+}
+
+/// A reply that the rules let go out.
+pub(crate) struct CheckedReply {
+    judged: Judged,
+    check: DraftCheck,
+    /// Why it goes out, where it needs a reason.
+    reason: Option<String>,
+}
 
 /// What became of a reply.
 #[derive(Clone, PartialEq, Debug)]
@@ -46,82 +62,128 @@ impl App {
         reason: Option<&str>,
         form_key: &str,
     ) -> Result<ReplyOutcome> {
-        let brand = acting.brand;
-        let conversation_row =
-            self.store.conversation(brand, conversation).await?.ok_or(AppError::NotFound)?;
-        self.permit(acting, Action::Reply(crate::ladder::reach(acting, &conversation_row)))?;
+        let place = self.place_of_reply(acting, conversation, thread).await?;
         if text.expose().trim().is_empty() {
             return Err(AppError::Invalid("There is nothing to send.".into()));
         }
         if text.expose().len() > LONGEST_DRAFT {
             return Err(AppError::Invalid(format!("A reply may have at most {LONGEST_DRAFT} bytes.")));
         }
-        let row = self.store.thread(brand, thread).await?.ok_or(AppError::NotFound)?;
-        if row.conversation != conversation {
-            return Err(AppError::NotFound);
-        }
-        let channel = self.store.channel(brand, row.channel).await?.ok_or(AppError::NotFound)?;
-        let Some(connector) = self.connector_of(&channel).await? else {
+        let Some(connector) = self.connector_of(&place.channel).await? else {
             return Ok(ReplyOutcome::Closed("This channel is not connected.".into()));
         };
-        let now = self.clock.now();
-        if let Window::Closed(closed) = connector.window(row.rung, row.heard_at, now) {
-            return Ok(ReplyOutcome::Closed(format!("Not sent: {closed}.")));
+        let row = &place.thread;
+        match connector.window(row.rung, row.heard_at, self.clock.now()) {
+            Window::Open { .. } => {}
+            Window::TemplateOnly { since } => {
+                let why = crate::template::why_only(since);
+                return Ok(ReplyOutcome::Closed(format!("Not sent: {why}")));
+            }
+            Window::Closed(closed) => return Ok(ReplyOutcome::Closed(format!("Not sent: {closed}."))),
         }
-        let judged = match self.judge(row.rung, Direction::Outbound, None, &text).await {
-            Ok(judged) => judged,
-            Err(why) => return Ok(ReplyOutcome::Stopped(crate::draft::not_checked(why))),
+        let checked = match self.check_reply(acting, &place, &text, reason).await? {
+            Ok(checked) => checked,
+            Err(stopped) => return Ok(stopped),
         };
-        let check = self.draft_check(&judged, row.rung);
+        let mut sent = text.expose().to_owned();
+        if row.rung == Rung::Direct && self.first_words(acting.brand, conversation, thread).await? {
+            let language = Self::language_of(&place.conversation, None);
+            sent.push_str("\n\n");
+            sent.push_str(words::NOTICE_DIRECT.in_language(language));
+        }
+        let parts = connector.render(row.rung, &sent);
+        let parts = parts.into_iter().map(|text| Payload { text, ..Payload::default() }).collect::<Vec<_>>();
+        self.queue_reply(acting, &place, checked, parts, form_key).await
+    }
+
+    /// Where a reply would go, if whoever acts may write one.
+    pub(crate) async fn place_of_reply(
+        &self,
+        acting: &Acting,
+        conversation: ConversationId,
+        thread: ThreadId,
+    ) -> Result<ReplyPlace> {
+        let brand = acting.brand;
+        let row = self.store.conversation(brand, conversation).await?.ok_or(AppError::NotFound)?;
+        self.permit(acting, Action::Reply(crate::ladder::reach(acting, &row)))?;
+        let thread = self.store.thread(brand, thread).await?.ok_or(AppError::NotFound)?;
+        if thread.conversation != conversation {
+            return Err(AppError::NotFound);
+        }
+        let channel = self.store.channel(brand, thread.channel).await?.ok_or(AppError::NotFound)?;
+        Ok(ReplyPlace { conversation: row, thread, channel })
+    }
+
+    /// What the rules say to a reply: it goes on, with the reason that it needed, or it is stopped.
+    pub(crate) async fn check_reply(
+        &self,
+        acting: &Acting,
+        place: &ReplyPlace,
+        text: &Raw,
+        reason: Option<&str>,
+    ) -> Result<std::result::Result<CheckedReply, ReplyOutcome>> {
+        let rung = place.thread.rung;
+        let judged = match self.judge(rung, Direction::Outbound, None, text).await {
+            Ok(judged) => judged,
+            Err(why) => return Ok(Err(ReplyOutcome::Stopped(crate::draft::not_checked(why)))),
+        };
+        let check = self.draft_check(&judged, rung);
         let reason = reason.map(str::trim).filter(|r| r.chars().count() >= 3);
         if check.refused || (check.needs_reason && reason.is_none()) {
             if check.refused {
-                self.record_stop(acting, conversation, &check).await?;
+                self.record_stop(acting, place.conversation.conversation, &check).await?;
             }
-            return Ok(ReplyOutcome::Stopped(check));
+            return Ok(Err(ReplyOutcome::Stopped(check)));
         }
-
         let reason = reason.filter(|_| check.needs_reason);
         if let Some(reason) = reason {
             self.must_be_fit_to_keep(reason).await?;
         }
+        Ok(Ok(CheckedReply { judged, check, reason: reason.map(str::to_owned) }))
+    }
 
+    /// Stores a reply that was checked, part by part, with the jobs that send it.
+    pub(crate) async fn queue_reply(
+        &self,
+        acting: &Acting,
+        place: &ReplyPlace,
+        checked: CheckedReply,
+        parts: Vec<Payload>,
+        form_key: &str,
+    ) -> Result<ReplyOutcome> {
+        let (brand, now) = (acting.brand, self.clock.now());
+        let ReplyPlace { conversation: conversation_row, thread: row, .. } = place;
+        let conversation = conversation_row.conversation;
+        let CheckedReply { judged, check, reason } = checked;
         let handle = self.store.handle(brand, row.handle).await?.ok_or(AppError::NotFound)?;
         let ring = self.ring(brand, handle.keyring).await?;
-        let to = Addressee { ring: &ring, handle: handle.handle, conversation, thread: &row };
-        let heard = self.store.heard(brand, thread, 1).await?;
+        let to = Addressee { ring: &ring, handle: handle.handle, conversation, thread: row };
+        let heard = self.store.heard(brand, row.thread, 1).await?;
         let answers = heard.first().map(|m| m.message);
-        let mut sent = text.expose().to_owned();
-        if row.rung == Rung::Direct && self.first_words(brand, conversation, thread).await? {
-            let language = Self::language_of(&conversation_row, None);
-            sent.push_str("\n\n");
-            sent.push_str(words::NOTICE_DIRECT.in_language(language));
-        }
         let mut command = Command::new(brand)
             .guard(Guard::Once(
                 self.index(brand, "form", &format!("{}|{form_key}", acting.session))?.to_vec(),
             ))
             .guard(Guard::KeyAlive(ring.id));
         let (mut first, mut before) = (None, None);
-        for part in connector.render(row.rung, &sent) {
+        for part in parts {
             let message = MessageId::new(&*self.clock, &*self.random);
-            let body = body_of(&judged, &part);
+            let body = body_of(&judged, &part.text);
             let message_row =
                 self.outbound(brand, &to, row.rung, message, Author::Agent, Some(acting.agent), &body);
-            let entry = Entry::of("reply_queued")
+            let mut entry = Entry::of("reply_queued")
                 .conversation(conversation)
                 .fact("agent", acting.agent.to_string())
                 .fact("message", message.to_string())
                 .fact("rung", row.rung.name())
                 .fact("row", hash_of(&message_row.body_sealed));
+            if let Some(template) = &part.template {
+                entry = entry.fact("template", template.name.clone());
+            }
+            let payload = Payload { answers, after: before, ..part };
             command = command
                 .effect(Effect::AddMessage(message_row))
-                .effect(self.job(
-                    &to,
-                    JobKind::Send,
-                    message,
-                    &Payload { text: part, answers, after: before, ..Payload::default() },
-                )?)
+                .effect(self.job(&to, JobKind::Send, message, &payload)?)
                 .effect(Effect::AddEntry(self.entry(brand, now, entry)?));
             first.get_or_insert(message);
             before = Some(message);
@@ -131,7 +193,7 @@ impl App {
                 .conversation(conversation)
                 .fact("agent", acting.agent.to_string())
                 .fact("types", types_of(&check))
-                .details(&ring, reason);
+                .details(&ring, &reason);
             command = command.effect(Effect::AddEntry(self.entry(brand, now, entry)?));
         }
         if conversation_row.assigned.is_none() {

@@ -241,6 +241,7 @@ pub(crate) fn sentence(row: &EntryRow, agents: &[AgentRow]) -> Option<String> {
         "customers_merged" => "Joined with the customer known under that address".into(),
         "message_edited" => "A message was edited on the network".into(),
         "message_removed" => "A message was taken back on the network".into(),
+        "address_changed" => "The customer has a new address on the network; replies go there".into(),
         "erased" => "A customer was erased".into(),
         _ => return None,
     })

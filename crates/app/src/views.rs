@@ -178,6 +178,23 @@ pub struct ThreadView {
     pub open_until: Option<Time>,
     /// How many characters one message may have.
     pub max_characters: usize,
+    /// Whether nothing but a template can be sent on it now; `closed` says why.
+    pub template_only: bool,
+    /// The approved texts that can be sent on it.
+    pub templates: Vec<TemplateView>,
+}
+
+/// A text that a network has approved.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct TemplateView {
+    /// Its name at the network.
+    pub name: String,
+    /// Its language, as the network writes it.
+    pub language: String,
+    /// What it says, with `{{1}}`, `{{2}}` … where something is filled in.
+    pub body: String,
+    /// How many places there are to fill in.
+    pub places: usize,
 }
 
 /// What may be exchanged on a rung: for the composer.

@@ -1,6 +1,6 @@
 //! What every network's connector can be asked.
 
-use crate::{ActOutcome, SendOutcome, Window};
+use crate::{ActOutcome, Refusal, SendOutcome, Template, Window};
 use aside_model::{Language, Raw, Rung, Time};
 
 /// A way to speak on one network, through one connection. It holds the connection's secrets, stores
@@ -25,6 +25,17 @@ pub trait Connector: Send + Sync {
 
     /// Sends one piece of text.
     async fn send(&self, outgoing: Outgoing<'_>) -> SendOutcome;
+
+    /// The texts that may be sent while the window is [`Window::TemplateOnly`]; none where the network has no
+    /// such thing, or none are configured.
+    fn templates(&self) -> &[Template] {
+        &[]
+    }
+
+    /// Sends a text that the network has approved.
+    async fn send_template(&self, _outgoing: OutgoingTemplate<'_>) -> SendOutcome {
+        SendOutcome::Refused { why: Refusal::NotPossibleHere, code: None }
+    }
 
     /// Answers a public comment in the direct messages.
     async fn private_reply(&self, reply: PrivateReply<'_>) -> SendOutcome;
@@ -51,6 +62,23 @@ pub struct Outgoing<'a> {
     pub to: &'a Raw,
     /// What to say; one of [`Connector::render`]'s pieces.
     pub text: &'a str,
+}
+
+/// An approved text for one thread.
+#[derive(Clone, Copy)]
+pub struct OutgoingTemplate<'a> {
+    /// The account that speaks (a phone number's id).
+    pub account: &'a str,
+    /// The rung of the thread.
+    pub rung: Rung,
+    /// The thread's own address: [`crate::ThreadAddress::reply_to`].
+    pub to: &'a Raw,
+    /// The template's name at the network.
+    pub name: &'a str,
+    /// Its language, as the network writes it.
+    pub language: &'a str,
+    /// What its places are filled with, in order.
+    pub parameters: &'a [String],
 }
 
 /// A private answer to a public comment.

@@ -1,5 +1,6 @@
 //! What came in, in the same words for every network.
 
+use crate::{ErrorCode, Refusal};
 use aside_model::{Raw, Rung, Time};
 
 /// Something that happened on a network.
@@ -87,6 +88,22 @@ pub enum Event {
         /// Everything that we sent before this moment was read.
         watermark: Time,
     },
+    /// What became of one message of ours.
+    Status {
+        /// The network's id for the message.
+        provider_id: String,
+        /// What became of it.
+        became: Reported,
+    },
+    /// Two addresses are one person's.
+    SamePerson {
+        /// The address that the network uses from now on.
+        id: Raw,
+        /// The one that it used before, or uses beside it.
+        before: Raw,
+        /// Whether the old one ended: nothing written to it arrives any more.
+        moved: bool,
+    },
     /// The network told something that this program does not know, or said it in an unknown way. It is
     /// counted; nothing of it is kept.
     NotUnderstood {
@@ -108,9 +125,29 @@ impl Event {
             Event::Echo { .. } => "echo",
             Event::Delivered { .. } => "delivered",
             Event::Read { .. } => "read",
+            Event::Status { .. } => "status",
+            Event::SamePerson { .. } => "same_person",
             Event::NotUnderstood { .. } => "not_understood",
         }
     }
+}
+
+/// What a network reports of one message of ours. Reports come repeated and in any order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reported {
+    /// It is on its way to the customer.
+    Sent,
+    /// It reached the customer.
+    Delivered,
+    /// The customer read it.
+    Read,
+    /// It will not reach the customer.
+    Failed {
+        /// Why.
+        why: Refusal,
+        /// What the network said, by number.
+        code: Option<ErrorCode>,
+    },
 }
 
 /// Somebody on a network.

@@ -7,10 +7,12 @@ mod meta;
 mod outcome;
 pub mod secure;
 mod split;
+mod template;
 mod window;
 
-pub use connector::{Capabilities, Connector, NoticeState, Outgoing, PrivateReply};
-pub use inbound::{Event, Inbound, Person, ThreadAddress};
+pub use connector::{Capabilities, Connector, NoticeState, Outgoing, OutgoingTemplate, PrivateReply};
+pub use inbound::{Event, Inbound, Person, Reported, ThreadAddress};
 pub use outcome::{ActOutcome, ErrorCode, Refusal, SendOutcome};
 pub use split::{length, split};
+pub use template::{Category, Template, TemplateError};
 pub use window::{Closed, Window};

@@ -119,7 +119,8 @@ impl fmt::Debug for SendOutcome {
         match self {
             SendOutcome::Accepted { provider_id, recipient } => f
                 .debug_struct("Accepted")
-                .field("provider_id", provider_id)
+                // Not the id itself: some networks write the customer's number into it.
+                .field("named", &provider_id.is_some())
                 .field("recipient_learnt", &recipient.is_some())
                 .finish(),
             SendOutcome::RetryAfter { wait, reason } => {

@@ -10,12 +10,17 @@ pub enum Window {
         /// Until then; `None` without an end.
         until: Option<Time>,
     },
+    /// It may send nothing but a text that the network has approved: a [`crate::Template`].
+    TemplateOnly {
+        /// Since when; `None` where the customer never wrote here.
+        since: Option<Time>,
+    },
     /// It may not.
     Closed(Closed),
 }
 
 impl Window {
-    /// Whether a brand may write now.
+    /// Whether a brand may write anything now.
     pub const fn is_open(&self) -> bool {
         matches!(self, Window::Open { .. })
     }

@@ -139,6 +139,8 @@ pub(crate) fn conversation() -> ConversationView {
         closed: closed.map(Into::into),
         open_until: None,
         max_characters: 2000,
+        template_only: false,
+        templates: vec![],
     };
     let exchange = |allowed: &[&'static str]| ExchangeView {
         allowed: allowed.to_vec(),

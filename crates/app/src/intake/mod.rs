@@ -6,6 +6,8 @@
 //! get its 200.
 
 mod look_back;
+mod reported;
+mod same_person;
 mod status;
 mod written;
 
@@ -184,6 +186,13 @@ impl App {
                 self.take_delivered(channel, &to, &provider_ids, watermark).await
             }
             Event::Read { by, watermark } => self.take_read(channel, &by, watermark).await,
+            Event::Status { provider_id, became } => {
+                let report = reported::Report { provider_id: &provider_id, became, at };
+                self.take_status(channel, once, &report).await
+            }
+            Event::SamePerson { id, before, moved } => {
+                self.take_same_person(channel, &id, &before, moved).await
+            }
             Event::Echo { .. } => Ok(Fate::Report),
             Event::NotUnderstood { kind, .. } => {
                 tracing::info!(network = channel.network.name(), kind, "event not understood");

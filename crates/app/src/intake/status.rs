@@ -276,7 +276,7 @@ impl App {
     }
 
     /// The message that a network means by an id, on any of the account's rungs.
-    async fn known(&self, channel: &ChannelRow, provider_id: &str) -> Result<Option<MessageRow>> {
+    pub(super) async fn known(&self, channel: &ChannelRow, provider_id: &str) -> Result<Option<MessageRow>> {
         let index = self.provider_index(channel.brand, channel, provider_id)?;
         Ok(self.store.message_by_provider(channel.brand, channel.channel, index).await?)
     }

@@ -306,6 +306,6 @@ async fn a_long_text_is_rendered_in_pieces_that_are_taken() {
 async fn an_outcome_never_shows_who_was_written_to() {
     let outcome =
         SendOutcome::Accepted { provider_id: Some("m_1".into()), recipient: Some(Raw::new("24817".into())) };
-    assert_eq!(format!("{outcome:?}"), "Accepted { provider_id: Some(\"m_1\"), recipient_learnt: true }");
+    assert_eq!(format!("{outcome:?}"), "Accepted { named: true, recipient_learnt: true }");
     assert_eq!(ErrorCode { code: 10, subcode: Some(2_018_278) }.to_string(), "10/2018278");
 }

@@ -55,6 +55,14 @@ fn fields(event: &Event) -> Vec<(&'static str, String)> {
         Event::Read { by, watermark } => {
             vec![("by", by.expose().to_owned()), ("watermark", watermark.0.to_string())]
         }
+        Event::Status { provider_id, became } => {
+            vec![("id", provider_id.clone()), ("became", format!("{became:?}"))]
+        }
+        Event::SamePerson { id, before, moved } => vec![
+            ("id", id.expose().to_owned()),
+            ("before", before.expose().to_owned()),
+            ("moved", moved.to_string()),
+        ],
         Event::NotUnderstood { kind, id } => vec![("kind", kind.clone()), ("id", some(id))],
     }
 }
