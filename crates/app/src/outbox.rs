@@ -77,7 +77,7 @@ impl App {
 
     /// Does up to `limit` due jobs. Returns how many were taken.
     pub async fn work_outbox(&self, limit: u32) -> Result<u32> {
-        let jobs = self.store.claim_jobs(self.clock.now(), LEASE, limit).await?;
+        let jobs = self.store.claim_jobs(self.clock.now(), LEASE, limit, &[]).await?;
         let taken = jobs.len() as u32;
         // Jobs of one thread go out in order; threads do not wait for each other.
         let mut threads: Vec<(ThreadId, Vec<JobRow>)> = Vec::new();

@@ -200,6 +200,14 @@ words! {
     }
 }
 
+impl JobKind {
+    /// Whether it brings a message to its thread's customer, so that what becomes of the job becomes of the
+    /// message, and an earlier one goes first.
+    pub const fn sends_a_message(self) -> bool {
+        matches!(self, Self::Send | Self::PrivateReply)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -76,6 +76,28 @@ pub(crate) fn all<T: FromRow>(conn: &Connection, sql: &str, params: impl Params)
     Ok(found)
 }
 
+/// The first `limit` rows of a query that are `wanted`; the rest is not looked at.
+pub(crate) fn first<T: FromRow>(
+    conn: &Connection,
+    sql: &str,
+    params: impl Params,
+    limit: usize,
+    wanted: impl Fn(&T) -> bool,
+) -> Result<Vec<T>> {
+    let mut statement = conn.prepare_cached(sql).map_err(crate::error::read)?;
+    let mut rows = statement.query(params).map_err(crate::error::read)?;
+    let mut found = Vec::new();
+    while found.len() < limit
+        && let Some(row) = rows.next().map_err(crate::error::read)?
+    {
+        let row = T::from_row(&mut Cells { row, table: T::TABLE, at: 0 })?;
+        if wanted(&row) {
+            found.push(row);
+        }
+    }
+    Ok(found)
+}
+
 /// The first row of a query.
 pub(crate) fn one<T: FromRow>(conn: &Connection, sql: &str, params: impl Params) -> Result<Option<T>> {
     let mut statement = conn.prepare_cached(sql).map_err(crate::error::read)?;

@@ -35,7 +35,7 @@ mod statements_test;
 
 use announce::Announcements;
 use aside_model::{
-    BrandId, Clock, Command, Outcome, Time,
+    BrandId, ChannelId, Clock, Command, Outcome, Time,
     rows::{HandleRow, JobRow, KeyringRow, NewHandle},
 };
 use aside_store::{Result, StoreError, Writes};
@@ -183,8 +183,15 @@ impl Writes for SqliteStore {
         self.writer()?.ask(Some(brand), work).await
     }
 
-    async fn claim_jobs(&self, now: Time, lease: Duration, limit: u32) -> Result<Vec<JobRow>> {
-        let work = move |conn: &Connection, _| apply::outbox::claim(conn, now, lease, limit);
+    async fn claim_jobs(
+        &self,
+        now: Time,
+        lease: Duration,
+        limit: u32,
+        busy: &[ChannelId],
+    ) -> Result<Vec<JobRow>> {
+        let busy = busy.to_vec();
+        let work = move |conn: &Connection, _| apply::outbox::claim(conn, now, lease, limit, &busy);
         self.writer()?.ask(None, work).await
     }
 }

@@ -58,6 +58,16 @@ stored!(JobRow in "jobs" as job_columns:
     brand, job, kind, conversation, thread, message, keyring, payload_sealed, state, attempts, due_at, error,
     created_at);
 
+/// Leaves out each job that sends a message while an earlier one is still to be sent on the same thread.
+macro_rules! whose_turn_it_is {
+    () => {
+        " AND (kind NOT IN ('send', 'private_reply') OR NOT EXISTS (SELECT 1 FROM jobs AS earlier \
+         WHERE earlier.brand = jobs.brand AND earlier.thread = jobs.thread \
+         AND earlier.state IN ('due', 'running') AND earlier.kind IN ('send', 'private_reply') \
+         AND (earlier.created_at, earlier.job) < (jobs.created_at, jobs.job)))"
+    };
+}
+
 /// The columns of an entry; `index` is a word of SQL, so its column is `log_index`.
 macro_rules! entry_columns {
     () => {

@@ -14,8 +14,11 @@ pub(crate) const NAME: &str = "aside.db";
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// Every migration, in order; the schema's version is how many were done.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_sequencers.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_sequencers.sql"),
+    include_str!("../migrations/0003_threads_in_order.sql"),
+];
 
 /// How long a statement waits for a lock. Within the process nobody holds one for long; a backup may.
 const PATIENCE: Duration = Duration::from_secs(5);

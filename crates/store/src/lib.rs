@@ -71,7 +71,18 @@ pub trait Writes: Send + Sync {
     /// out as `running`, to be carried out. A running job whose lease is over comes first and is handed out as
     /// `unknown`, not to be carried out again: the worker says what became of it. Until somebody has said so
     /// it stays `running` in the store, so that it is handed out again if this worker dies, too.
-    async fn claim_jobs(&self, now: Time, lease: Duration, limit: u32) -> Result<Vec<JobRow>>;
+    ///
+    /// A job that sends a message ([`JobKind::sends_a_message`](aside_model::JobKind)) is not handed out while
+    /// one of the same thread that was created before it is due, now or later, or running: what a customer
+    /// reads comes in the order in which it was written, however many workers there are. Jobs created at the
+    /// same moment are in the order of their ids. No due job on one of the `busy` channels is handed out.
+    async fn claim_jobs(
+        &self,
+        now: Time,
+        lease: Duration,
+        limit: u32,
+        busy: &[ChannelId],
+    ) -> Result<Vec<JobRow>>;
 }
 
 /// Finding out which brand a request is for. The only reads that do not take the brand.
@@ -252,7 +263,8 @@ pub trait Outbox: Send + Sync {
     async fn jobs(&self, brand: BrandId, state: JobState, limit: u32) -> Result<Vec<JobRow>>;
     /// How many jobs are in each state.
     async fn job_counts(&self, brand: BrandId) -> Result<Vec<(JobState, i64)>>;
-    /// When the next job of any brand is due; `None` when there is none.
+    /// When the next job of any brand is due that need not wait for an earlier one of its thread; `None` when
+    /// there is none.
     async fn next_due(&self) -> Result<Option<Time>>;
 }
 

@@ -3,10 +3,10 @@
 use super::Scope;
 use crate::{
     announce::Changed,
-    cells::{all, change},
+    cells::{Cells, FromRow, all, change, first},
     writer::Done,
 };
-use aside_model::{JobId, JobState, Time, rows::JobRow};
+use aside_model::{ChannelId, JobId, JobState, Time, rows::JobRow};
 use aside_store::Result;
 use rusqlite::Connection;
 use std::time::Duration;
@@ -22,13 +22,25 @@ statements! {
         "SELECT ", job_columns!(), " FROM jobs WHERE state = 'running' AND leased_until <= ?1 ",
         "ORDER BY leased_until, due_at, job LIMIT ?2"
     );
+    /// Each with its channel.
     DUE_JOBS(
-        "SELECT ", job_columns!(), " FROM jobs WHERE state = 'due' AND due_at <= ?1 ",
-        "ORDER BY due_at, job LIMIT ?2"
+        "SELECT ", job_columns!(), ", ",
+        "(SELECT channel FROM threads WHERE threads.brand = jobs.brand AND threads.thread = jobs.thread) ",
+        "FROM jobs WHERE state = 'due' AND due_at <= ?1", whose_turn_it_is!(), " ORDER BY due_at, job"
     );
     LEASE_JOB(
         "UPDATE jobs SET state = 'running', leased_until = ?3, touched_at = ?4 WHERE brand = ?1 AND job = ?2"
     );
+}
+
+/// A job with the channel of its thread.
+struct OnChannel(JobRow, ChannelId);
+
+impl FromRow for OnChannel {
+    const TABLE: &'static str = "jobs";
+    fn from_row(cells: &mut Cells<'_, '_>) -> Result<Self> {
+        Ok(Self(JobRow::from_row(cells)?, cells.next()?))
+    }
 }
 
 impl Scope<'_> {
@@ -52,11 +64,18 @@ impl Scope<'_> {
 }
 
 /// Takes jobs of any brand for one worker: first those whose lease is over, told as `unknown`, then due ones.
-pub(crate) fn claim(conn: &Connection, now: Time, lease: Duration, limit: u32) -> Result<Done<Vec<JobRow>>> {
+pub(crate) fn claim(
+    conn: &Connection,
+    now: Time,
+    lease: Duration,
+    limit: u32,
+    busy: &[ChannelId],
+) -> Result<Done<Vec<JobRow>>> {
     let mut jobs: Vec<JobRow> = all(conn, LAPSED_JOBS, bind![now, limit])?;
     let lapsed = jobs.len();
-    let room = limit.saturating_sub(u32::try_from(lapsed).unwrap_or(limit));
-    jobs.extend(all::<JobRow>(conn, DUE_JOBS, bind![now, room])?);
+    let room = usize::try_from(limit).unwrap_or(usize::MAX).saturating_sub(lapsed);
+    let free = |job: &OnChannel| !busy.contains(&job.1);
+    jobs.extend(first(conn, DUE_JOBS, bind![now], room, free)?.into_iter().map(|job| job.0));
     for (place, job) in jobs.iter_mut().enumerate() {
         change(conn, LEASE_JOB, bind![job.brand, job.job, now.plus(lease), now])?;
         job.state = if place < lapsed { JobState::Unknown } else { JobState::Running };

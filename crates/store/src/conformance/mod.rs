@@ -174,7 +174,11 @@ macro_rules! conformance_suite {
                 a_lead_far_in_the_future_is_taken_over, each_brand_has_a_leader_of_its_own,
                 of_thirty_two_processes_one_leads;
             outbox: a_due_job_is_handed_out_once, a_lease_that_is_over_makes_a_job_unknown,
-                a_finished_job_keeps_no_payload, the_next_due_moment_is_known, workers_are_woken;
+                a_finished_job_keeps_no_payload, the_next_due_moment_is_known, workers_are_woken,
+                a_later_message_of_a_thread_waits_while_an_earlier_one_is_being_sent,
+                a_later_message_of_a_thread_waits_while_an_earlier_one_is_to_be_tried_again,
+                what_sends_no_message_and_other_threads_wait_for_nothing,
+                messages_created_at_once_go_out_one_by_one, a_busy_channel_is_passed_over;
             purging: what_is_past_its_time_goes, event_numbers_go_on_after_a_purge;
             together: thirty_two_writers_take_a_budget_exactly, a_handle_raced_for_is_one_handle_with_one_keyring,
                 thirty_two_workers_get_each_job_once, thirty_two_writers_number_their_events_without_gaps;

@@ -2,7 +2,7 @@
 
 use super::{Ground, id, world::at};
 use aside_model::{
-    Command, Effect, Guard, Outcome,
+    Command, Effect, Guard, JobKind, Outcome,
     rows::{EntryRow, HandleRow, JobRow, KeyringRow, MessageRow, NewHandle},
 };
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -58,7 +58,9 @@ pub async fn a_handle_raced_for_is_one_handle_with_one_keyring(g: &Ground) {
 /// No job goes to two workers.
 pub async fn thirty_two_workers_get_each_job_once(g: &Ground) {
     let w = g.world(1).await;
-    let jobs = (0..100).map(|n| Effect::AddJob(JobRow { job: id(100 + n), ..w.job_row() })).collect();
+    let jobs = (0..100)
+        .map(|n| Effect::AddJob(JobRow { job: id(100 + n), kind: JobKind::HideComment, ..w.job_row() }))
+        .collect();
     g.change(w.brand, jobs).await;
     let mut workers = JoinSet::new();
     for _ in 0..WRITERS {
@@ -66,7 +68,7 @@ pub async fn thirty_two_workers_get_each_job_once(g: &Ground) {
         workers.spawn(async move {
             let mut got = vec![];
             loop {
-                let batch = store.claim_jobs(at(10), Duration::from_hours(1), 3).await.unwrap();
+                let batch = store.claim_jobs(at(10), Duration::from_hours(1), 3, &[]).await.unwrap();
                 if batch.is_empty() {
                     return got;
                 }

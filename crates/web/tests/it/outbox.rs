@@ -42,7 +42,7 @@ async fn a_message_whose_sender_died_says_that_nobody_knows() {
     house.invited().await;
     let agent = house.agent("ada", Role::Agent).await;
     reply(&house, &agent, 1).await;
-    let died = house.app.store().claim_jobs(house.now(), Duration::from_mins(1), 50).await.unwrap();
+    let died = house.app.store().claim_jobs(house.now(), Duration::from_mins(1), 50, &[]).await.unwrap();
     house.wait(Duration::from_mins(1));
     assert_eq!(died.len(), 1);
     house.app.work_outbox(50).await.unwrap();

@@ -125,7 +125,7 @@ async fn what_was_being_sent_when_the_program_died_is_sent_by_nobody_twice() {
     ada.replies(&conversation, &conversation.thread("direct"), "Yes, until six.").await.must_be(202);
     // A worker takes it and is never heard of again.
     let now = aside_model::Clock::now(&*world.clock);
-    let taken = world.app.store().claim_jobs(now, Duration::from_mins(1), 10).await.unwrap();
+    let taken = world.app.store().claim_jobs(now, Duration::from_mins(1), 10, &[]).await.unwrap();
     assert_eq!(taken.len(), 1);
     world.drain().await;
     assert_eq!(calls(&world), 0, "it is somebody's");

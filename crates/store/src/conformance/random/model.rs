@@ -1,7 +1,7 @@
 //! What a store ought to do, in memory and without any concern for speed.
 
 use super::steps::{
-    BRANDS, Did, Do, If, LEASE, LIMIT, Step, WINDOW, conversation_of, due, job, message, writer_of,
+    BRANDS, Did, Do, If, LEASE, LIMIT, Step, WINDOW, conversation_of, due, job, kind_of, message, writer_of,
 };
 use crate::conformance::{messages::follows, world::at};
 use aside_model::{JobState, MessageState, Time};
@@ -92,7 +92,7 @@ impl Model {
                 {
                     lapsed.push((until, row.due, job(*number), brand, *number));
                 }
-                if row.state == JobState::Due && row.due <= now {
+                if row.state == JobState::Due && row.due <= now && !data.must_wait(*number, row) {
                     waiting.push((row.due, row.due, job(*number), brand, *number));
                 }
             }
@@ -111,6 +111,18 @@ impl Model {
 }
 
 impl Brand {
+    /// Whether an earlier message is still to be sent on the same thread. All are created at the same moment.
+    fn must_wait(&self, number: usize, row: &Job) -> bool {
+        let thread = conversation_of(row.message);
+        kind_of(number).sends_a_message()
+            && self.jobs.iter().any(|(other, earlier)| {
+                kind_of(*other).sends_a_message()
+                    && conversation_of(earlier.message) == thread
+                    && matches!(earlier.state, JobState::Due | JobState::Running)
+                    && job(*other) < job(number)
+            })
+    }
+
     /// The messages of a conversation, oldest first.
     pub(super) fn in_order(&self, conversation: usize) -> Vec<usize> {
         let mut page: Vec<_> =

@@ -5,8 +5,8 @@ use crate::{
     conformance::{World, id, world::at},
 };
 use aside_model::{
-    Command, ConversationId, CustomerId, Effect, Guard, Id, JobId, JobState, MessageId, MessageState,
-    Outcome, PurgeKind, Time,
+    Command, ConversationId, CustomerId, Effect, Guard, Id, JobId, JobKind, JobState, MessageId,
+    MessageState, Outcome, PurgeKind, Time,
     rows::{
         ConversationRow, HandleRow, HoldRow, JobRow, KeyringRow, MessageRow, NewHandle, ThreadRow, ValueRow,
     },
@@ -197,7 +197,7 @@ pub(super) async fn carry_out(store: &dyn Store, step: &Step, now: Time) -> Did 
             let keyring = KeyringRow { keyring: keyring_of(*number), ..w.keyring_row() };
             store.ensure_handle(NewHandle { handle, keyring }).await.map_or(Did::Failed, |_| Did::Applied)
         }
-        Step::Claim(limit) => match store.claim_jobs(now, LEASE, *limit).await {
+        Step::Claim(limit) => match store.claim_jobs(now, LEASE, *limit, &[]).await {
             Ok(jobs) => Did::Claimed(jobs.iter().map(place_of).collect()),
             Err(_) => Did::Failed,
         },
@@ -232,6 +232,11 @@ pub(super) const fn writer_of(c: usize) -> usize {
 /// The conversation that a message is said in, if it is said.
 pub(super) const fn conversation_of(m: usize) -> usize {
     m % CONVERSATIONS
+}
+
+/// What a job does: every second one sends a message.
+pub(super) const fn kind_of(j: usize) -> JobKind {
+    if j.is_multiple_of(2) { JobKind::Send } else { JobKind::HideComment }
 }
 
 /// When something is due. Never at the same moment in two brands, as nothing says who would be first.
@@ -293,6 +298,7 @@ fn effect_of(brand: usize, effect: Do, now: Time) -> Effect {
         Do::DropHold(h) => Effect::DropHold(sealed(h)),
         Do::AddJob(m, j, when) => Effect::AddJob(JobRow {
             job: job(j),
+            kind: kind_of(j),
             message: message(m),
             conversation: conversation(conversation_of(m)),
             thread: id(110 + conversation_of(m) as u64),
