@@ -8,6 +8,7 @@ mod outcome;
 pub mod secure;
 mod split;
 mod template;
+pub mod whatsapp;
 mod window;
 
 pub use connector::{Capabilities, Connector, NoticeState, Outgoing, OutgoingTemplate, PrivateReply};

@@ -103,6 +103,15 @@ pub enum Refusal {
     /// The network holds it for abuse or a repetition.
     #[error("the network blocks this as unwanted")]
     Blocked,
+    /// The network has locked or limited the business's account.
+    #[error("the network has locked the account; see what it says in its own settings")]
+    AccountLocked,
+    /// The network does not know the template, or not as it was filled in, or has paused it.
+    #[error("the network does not send this template; see its state in the network's own settings")]
+    TemplateNotTaken,
+    /// The network had taken it, and could not bring it in time.
+    #[error("the network could not deliver it and gave up")]
+    GivenUp,
     /// The text is longer than the network takes at once.
     #[error("the text is longer than the network takes at once")]
     TooLong,

@@ -44,6 +44,7 @@ fn by_number(code: ErrorCode, meaning: Meaning, headers: &HeaderMap) -> Answer {
         Meaning::QuotaUsedUp => {
             Answer::Later { wait: pause(QUOTA_PAUSE), reason: "the network's quota is used up for now" }
         }
+        Meaning::Wait(usual, reason) => Answer::Later { wait: pause(usual), reason },
         Meaning::PerhapsDone => Answer::Lost { reason: "the network reported a fault after sending" },
         Meaning::No(why) => Answer::No { why, code: Some(code) },
     }

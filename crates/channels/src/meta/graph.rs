@@ -20,6 +20,8 @@ pub(crate) enum Meaning {
     PassingFault,
     /// So many calls are not allowed.
     QuotaUsedUp,
+    /// It goes out after this long at least; why, in words for people.
+    Wait(Duration, &'static str),
     /// The number says that it failed although it may have been done.
     PerhapsDone,
     /// It is refused.

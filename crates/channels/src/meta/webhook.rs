@@ -92,6 +92,11 @@ impl Events {
         Ok(())
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Reads the list under `key` in an entry, one event after the other.
     pub(crate) fn read_list(
         &mut self,
