@@ -1,6 +1,6 @@
 //! The networks that this program speaks with, one arm each. See ARCHITECTURE.md, "How to add a network".
 
-use aside_channels::{Connector, Inbound, facebook, secure};
+use aside_channels::{Connector, Inbound, facebook, secure, whatsapp};
 use aside_model::{Network, rows::ConnectionRow};
 
 /// Builds connectors over one HTTP client.
@@ -29,7 +29,8 @@ impl Networks {
     pub(crate) const fn signature_header(network: Network) -> Option<&'static str> {
         match network {
             Network::Facebook => Some(facebook::SIGNATURE_HEADER),
-            Network::Instagram | Network::Whatsapp | Network::Telegram => None,
+            Network::Whatsapp => Some(whatsapp::SIGNATURE_HEADER),
+            Network::Instagram | Network::Telegram => None,
             Network::Secure | Network::Email | Network::Phone => None,
         }
     }
@@ -41,7 +42,11 @@ impl Networks {
                 let secrets = facebook::FacebookSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
                 facebook::handshake(&secrets, query).map_err(|_| NotTaken::Signature)
             }
-            Network::Instagram | Network::Whatsapp | Network::Telegram => Err(NotTaken::NoDoor),
+            Network::Whatsapp => {
+                let secrets = whatsapp::WhatsappSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
+                whatsapp::handshake(&secrets, query).map_err(|_| NotTaken::Signature)
+            }
+            Network::Instagram | Network::Telegram => Err(NotTaken::NoDoor),
             Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
         }
     }
@@ -59,7 +64,12 @@ impl Networks {
                 facebook::verify(&secrets, body, signature).map_err(|_| NotTaken::Signature)?;
                 facebook::parse(body).map_err(|_| NotTaken::Malformed)
             }
-            Network::Instagram | Network::Whatsapp | Network::Telegram => Err(NotTaken::NoDoor),
+            Network::Whatsapp => {
+                let secrets = whatsapp::WhatsappSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
+                whatsapp::verify(&secrets, body, signature).map_err(|_| NotTaken::Signature)?;
+                whatsapp::parse(body).map_err(|_| NotTaken::Malformed)
+            }
+            Network::Instagram | Network::Telegram => Err(NotTaken::NoDoor),
             Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
         }
     }
@@ -75,6 +85,10 @@ impl Networks {
             (Network::Facebook, Some((row, secrets))) => {
                 let secrets = facebook::FacebookSecrets::from_json(secrets).ok()?;
                 Some(Box::new(facebook::Facebook::new(self.http.clone(), &row.api_base, secrets)))
+            }
+            (Network::Whatsapp, Some((row, secrets))) => {
+                let secrets = whatsapp::WhatsappSecrets::from_json(secrets).ok()?;
+                Some(Box::new(whatsapp::Whatsapp::new(self.http.clone(), &row.api_base, secrets)))
             }
             _ => None,
         }
