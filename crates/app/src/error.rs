@@ -17,6 +17,9 @@ pub enum AppError {
     /// Too much at once; the same request may work in a moment.
     #[error("busy; try again in a moment")]
     Busy,
+    /// The database does not answer; the same request may work once it does. The text is for the log.
+    #[error("the database does not answer: {0}")]
+    Unavailable(String),
     /// Something broke on our side. The text is for the log: it never holds what anyone wrote.
     #[error("failed: {0}")]
     Failed(String),
@@ -26,6 +29,7 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy => AppError::Busy,
+            StoreError::Unreachable(why) => AppError::Unavailable(why),
             other => AppError::Failed(other.to_string()),
         }
     }
@@ -64,6 +68,9 @@ pub enum HookError {
     /// Too much at once; the network sends it again.
     #[error("busy; send it again")]
     Busy,
+    /// The database does not answer; the network sends it again.
+    #[error("the database does not answer: {0}")]
+    Unavailable(String),
     /// Something broke on our side; the network sends it again.
     #[error("failed: {0}")]
     Failed(String),
@@ -76,7 +83,7 @@ impl HookError {
             HookError::UnknownConnection => 404,
             HookError::BadSignature => 403,
             HookError::Malformed => 400,
-            HookError::Busy => 503,
+            HookError::Busy | HookError::Unavailable(_) => 503,
             HookError::Failed(_) => 500,
         }
     }
@@ -86,6 +93,7 @@ impl From<AppError> for HookError {
     fn from(error: AppError) -> Self {
         match error {
             AppError::Busy => HookError::Busy,
+            AppError::Unavailable(why) => HookError::Unavailable(why),
             AppError::NotFound => HookError::UnknownConnection,
             other => HookError::Failed(other.to_string()),
         }

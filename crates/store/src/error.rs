@@ -10,6 +10,14 @@ pub enum StoreError {
     /// The database refused or is gone.
     #[error("the store failed: {0}")]
     Failed(String),
+    /// Nobody answers where the database should be, or it breaks off. Whether a write that was under way took
+    /// place is not known, so only what is guarded by `Once` may simply be asked again. The web answers 503.
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(String),
+    /// The database answers, and is not one that can be worked with: too old, or set up to forget what it
+    /// promised to keep.
+    #[error("the database cannot be used: {0}")]
+    Unsuitable(String),
     /// Stored rows contradict each other or do not parse.
     #[error("a row of table {table} makes no sense: {what}")]
     Inconsistent {

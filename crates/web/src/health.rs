@@ -18,9 +18,12 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/metrics", get(metrics))
 }
 
-/// 200 when requests can be served, else 503.
+/// 200 when requests can be served, else 503, which says whether the database is why.
 async fn ready(State(web): State<Web>) -> Result<&'static str, Refusal> {
-    web.app.ready().await.map_err(|_| Refusal::Busy)?;
+    web.app.ready().await.map_err(|error| match Refusal::from(error) {
+        unavailable @ Refusal::Unavailable(_) => unavailable,
+        _ => Refusal::Busy,
+    })?;
     Ok("ready\n")
 }
 

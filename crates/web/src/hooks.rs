@@ -55,6 +55,7 @@ async fn take_in(
 fn refusal(error: HookError) -> Refusal {
     match error {
         HookError::Busy => Refusal::Busy,
+        HookError::Unavailable(why) => Refusal::Unavailable(why),
         HookError::UnknownConnection => Refusal::NotFound,
         HookError::BadSignature => Refusal::Denied("The signature does not match.".into()),
         HookError::Failed(why) => Refusal::Failed(why),

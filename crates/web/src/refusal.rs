@@ -38,6 +38,8 @@ pub(crate) enum Refusal {
     TooMany,
     /// Too much at once.
     Busy,
+    /// The database does not answer; the text is for the log alone.
+    Unavailable(String),
     /// Something broke; the text is for the log alone.
     Failed(String),
     /// Something that a framework refused, by status.
@@ -54,7 +56,7 @@ impl Refusal {
             Refusal::NotNow(_) => StatusCode::CONFLICT,
             Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::Busy | Refusal::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Refusal::Other(status) => *status,
         }
@@ -95,6 +97,10 @@ impl Refusal {
             Refusal::Busy => {
                 ("Busy", "Too much is going on at once. Nothing was done; try again in a moment.")
             }
+            Refusal::Unavailable(_) => (
+                "The database does not answer",
+                "Nothing can be read or kept until it does. What you sent may not have been kept: look before you repeat it, in a minute. The program goes on by itself once the database is back.",
+            ),
             Refusal::Failed(_) => (
                 "Something broke",
                 "The fault is on this side and was written to the log. Nothing was half done; try again, and tell the operator if it stays.",
@@ -116,6 +122,7 @@ impl From<AppError> for Refusal {
             AppError::Invalid(why) => Refusal::Invalid(why),
             AppError::NotFound => Refusal::NotFound,
             AppError::Busy => Refusal::Busy,
+            AppError::Unavailable(why) => Refusal::Unavailable(why),
             AppError::Failed(why) => Refusal::Failed(why),
         }
     }
@@ -131,6 +138,9 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         if let Refusal::Failed(why) = &self {
             tracing::error!(why, "a request failed");
+        }
+        if let Refusal::Unavailable(why) = &self {
+            tracing::warn!(why, "a request found no database");
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);

@@ -131,6 +131,10 @@ pub(super) const WORDS: Words = Words {
         "Einen Moment",
         "Gerade ist zu viel los. Nichts ging verloren und nichts ist geschehen; versuchen Sie es gleich noch einmal.",
     ),
+    unavailable: (
+        "Gerade nicht erreichbar",
+        "Ihr Gespräch ist sicher, kann aber gerade weder gezeigt noch fortgesetzt werden. Bitte kommen Sie in ein paar Minuten wieder, und sehen Sie nach, ob Ihre letzte Nachricht da ist, bevor Sie sie noch einmal senden.",
+    ),
     broke: (
         "Etwas ist schiefgegangen",
         "Der Fehler liegt bei uns, nicht bei Ihnen. Nichts ist halb geschehen; bitte versuchen Sie es noch einmal.",

@@ -119,6 +119,10 @@ pub(super) const WORDS: Words = Words {
     too_large: ("Too long", "More was sent than is taken at once. Nothing was kept. Send it in parts."),
     too_many: ("Too many attempts", "Wait a few minutes, then try again."),
     busy: ("One moment", "Too much is going on at once. Nothing was lost or done; try again in a moment."),
+    unavailable: (
+        "Out of reach for a moment",
+        "Your conversation is safe, but cannot be shown or continued right now. Please come back in a few minutes, and look whether your last message is there before you send it again.",
+    ),
     broke: ("Something broke", "The fault is ours, not yours. Nothing was half done; please try again."),
     not_understood: ("That did not work", "Go back and use the page's own buttons."),
     signed_out: (

@@ -128,6 +128,10 @@ pub(super) const WORDS: Words = Words {
     ),
     too_many: ("Demasiados intentos", "Espere unos minutos e inténtelo de nuevo."),
     busy: ("Un momento", "Hay demasiado a la vez. No se ha perdido ni hecho nada; inténtelo en un momento."),
+    unavailable: (
+        "Fuera de alcance por un momento",
+        "Su conversación está a salvo, pero ahora no se puede mostrar ni continuar. Vuelva en unos minutos y mire si su último mensaje está antes de enviarlo otra vez.",
+    ),
     broke: ("Algo falló", "El fallo es nuestro, no suyo. Nada quedó a medias; inténtelo de nuevo."),
     not_understood: ("No ha funcionado", "Vuelva atrás y use los botones de la página."),
     signed_out: (

@@ -131,6 +131,10 @@ pub(super) const WORDS: Words = Words {
         "Un instant",
         "Il se passe trop de choses à la fois. Rien n'est perdu ni fait ; réessayez dans un instant.",
     ),
+    unavailable: (
+        "Momentanément inaccessible",
+        "Votre conversation est en sécurité, mais ne peut être ni affichée ni poursuivie pour le moment. Revenez dans quelques minutes, et regardez si votre dernier message est là avant de le renvoyer.",
+    ),
     broke: (
         "Quelque chose a échoué",
         "La faute est de notre côté. Rien n'a été fait à moitié ; veuillez réessayer.",

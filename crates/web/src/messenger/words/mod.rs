@@ -117,6 +117,7 @@ pub(crate) struct Words {
     too_large: Said,
     pub(crate) too_many: Said,
     busy: Said,
+    unavailable: Said,
     broke: Said,
     not_understood: Said,
     signed_out: Said,
@@ -192,6 +193,7 @@ impl Words {
             // The one thing that customers are denied is another try.
             Refusal::TooMany | Refusal::Denied(_) => self.too_many,
             Refusal::Busy => self.busy,
+            Refusal::Unavailable(_) => self.unavailable,
             Refusal::Failed(_) => self.broke,
             Refusal::Invalid(_) | Refusal::NotNow(_) | Refusal::Other(_) => self.not_understood,
         }
