@@ -11,6 +11,7 @@ mod cargo;
 mod deny;
 mod failure;
 mod kill;
+mod load;
 mod postgres;
 mod prerequisites;
 mod sabotage;
@@ -41,6 +42,8 @@ enum Command {
     Kill(kill::Arguments),
     /// Hold a PostgreSQL server for tests until Ctrl-C
     Postgres(postgres::Arguments),
+    /// Drive the program as networks and agents do, and print what it sustains
+    Load(load::Arguments),
     /// Measure, and compare with the goals
     Bench(bench::Arguments),
     /// Check bans, licences and sources of everything that is linked
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Sabotage(arguments) => sabotage::run(&arguments),
         Command::Kill(arguments) => kill::run(&arguments),
         Command::Postgres(arguments) => postgres::run(&arguments),
+        Command::Load(arguments) => load::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Deny(arguments) => deny::run(&arguments),
     };

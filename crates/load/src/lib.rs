@@ -1,0 +1,43 @@
+//! The load driver behind `cargo xtask load`: it starts a real `aside serve`, posts signed webhooks to it as
+//! networks do, listens as agents' consoles do, and says what that takes.
+//!
+//! * **Open loop.** Messages are due at random moments of a given rate, whatever became of those before them;
+//!   every latency counts from the due time. A server that stalls for a second shows a second for everything that
+//!   was due meanwhile, not one slow answer.
+//! * **Real doors.** The installation is made with the program's own commands; agents sign in with password and
+//!   one-time code; consoles follow `/console/events`; what goes out is answered by a small server that stands in
+//!   for the networks' APIs. The driver links nothing of Aside.
+//! * **Checked.** After a run each message must be stored exactly once, heard of on every console, and stand in its
+//!   timeline once; the ledger must verify. A run that fails one of these has no figures.
+//!
+//! # Where things are
+//!
+//! `traffic.rs`, `texts/`, `network/`: who says what over which network. `arrivals.rs`, `drive.rs`, `wire.rs`: when,
+//! and over which connection. `console.rs`: who hears it. `place.rs`, `server.rs`, `process.rs`, `api.rs`: what is
+//! driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `report.rs`: runs and their figures.
+
+mod api;
+mod arrivals;
+mod clock;
+mod console;
+mod drive;
+mod failure;
+mod latencies;
+mod measure;
+mod network;
+mod numbers;
+mod place;
+mod process;
+mod report;
+mod search;
+mod server;
+mod settings;
+mod stored;
+mod texts;
+mod traffic;
+mod wire;
+
+pub use failure::{Failure, Outcome};
+pub use latencies::Percentiles;
+pub use measure::Figures;
+pub use settings::{Report, Settings, run};

@@ -1,0 +1,44 @@
+//! What a measurement prints.
+
+use crate::{measure::Figures, settings::Report};
+use std::fmt;
+
+/// The head of the table of runs.
+pub(crate) const HEAD: &str = "\
+    rate   acked/s  refused |  to acknowledgement, ms        |  to the console, ms            | CPU µs a message |  memory, MiB       | store\n    \
+   due/s                    |    p50    p99  p99.9     max   |    p50    p99  p99.9     max   | server  driver   |  start  end   peak | MiB";
+
+/// A run's line.
+pub(crate) fn line(figures: &Figures) -> String {
+    let latencies = |p: &crate::latencies::Percentiles| {
+        format!("{:>6.1} {:>6.1} {:>6.1} {:>7.1}", p.p50, p.p99, p.p999, p.max)
+    };
+    let rate = if figures.rate > 0.0 { format!("{:.0}", figures.rate) } else { "flat out".to_owned() };
+    let refused: u64 = figures.refused.values().sum();
+    let mib = |kib: u64| kib / 1024;
+    format!(
+        "{rate:>8} {:>9.0} {refused:>8} | {}   | {}   | {:>6.0} {:>7.0}   | {:>6} {:>5} {:>6} | {:>5}",
+        figures.per_second,
+        latencies(&figures.acknowledgement),
+        latencies(&figures.console),
+        figures.server_cpu,
+        figures.driver_cpu,
+        mib(figures.memory[0]),
+        mib(figures.memory[1]),
+        mib(figures.memory[2]),
+        figures.store_bytes / (1024 * 1024),
+    )
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(rate) = self.sustained {
+            writeln!(f, "sustained: {rate:.0} messages a second")?;
+        }
+        write!(
+            f,
+            "stored exactly once: {} messages; the ledger verified: {} entries",
+            self.stored, self.ledger
+        )
+    }
+}
