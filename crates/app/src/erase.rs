@@ -2,7 +2,7 @@
 
 use crate::{Acting, App, AppError, Result, record::Entry};
 use aside_access::Action;
-use aside_model::{Command, ConversationId, Effect, Outcome};
+use aside_model::{BrandId, Command, ConversationId, CustomerId, Effect, Outcome};
 use serde::Serialize;
 
 /// The facts of an erasure's entry that name the destroyed keyrings: `keyrings/0` and so on.
@@ -49,5 +49,11 @@ impl App {
             Outcome::Applied(_) => Ok(erased),
             Outcome::Refused(_) => Err(AppError::NotFound),
         }
+    }
+
+    /// Erases a customer whose erasure is in the ledger already: in a copy that was made before it.
+    pub(crate) async fn erase_wholly(&self, brand: BrandId, customer: CustomerId) -> Result<()> {
+        self.store.apply(Command::new(brand).effect(Effect::EraseCustomer(customer))).await?;
+        Ok(())
     }
 }

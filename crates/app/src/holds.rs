@@ -6,8 +6,7 @@ use crate::{
     record::{Entry, hash_of},
 };
 use aside_model::{
-    Body, Command, ConversationChange, Effect, Guard, HoldId, Outcome, Segment, Time,
-    rows::{HoldRow, MessageRow},
+    Body, Command, ConversationChange, Effect, Guard, HoldId, Outcome, Segment, Time, rows::HoldRow,
 };
 use aside_vault::{DropBoxKey, Place, drop_box};
 
@@ -46,10 +45,10 @@ impl App {
         self.end_hold(row, End::Discarded).await
     }
 
-    /// Destroys holds that are past their time.
-    pub(crate) async fn expire_holds(&self, brand: aside_model::BrandId) -> Result<u32> {
+    /// Destroys holds whose time is over before this moment.
+    pub(crate) async fn expire_holds(&self, brand: aside_model::BrandId, before: Time) -> Result<u32> {
         let mut count = 0;
-        for row in self.store.expired_holds(brand, self.clock.now(), 100).await? {
+        for row in self.store.expired_holds(brand, before, 100).await? {
             match self.end_hold(row, End::Expired).await {
                 Ok(()) => count += 1,
                 // Its customer or its message went away meanwhile, and it with them.

@@ -48,7 +48,7 @@ impl App {
 
     async fn tidy_brand(&self, brand: BrandId) -> Result<()> {
         let now = self.clock.now();
-        while self.expire_holds(brand).await? > 0 {}
+        while self.expire_holds(brand, now).await? > 0 {}
         let day = now.minus(Duration::from_secs(24 * HOUR));
         let command = Command::new(brand)
             .effect(Effect::Purge(PurgeKind::Expired, day))

@@ -139,6 +139,24 @@ impl Keys {
         Ok(epoch)
     }
 
+    /// A new log key under a new name (`aside/<brand>`, then `aside/<brand>/2` and so on), for a log that begins
+    /// anew because the old one's files are lost: two logs must never carry one name.
+    pub fn start_log(&self, brand: BrandId, random: &dyn Random) -> Result<(), KeysError> {
+        let keys = self.brand(brand)?;
+        let path = self.folder_of(brand).join("log.key");
+        let old = keys.log.name();
+        let name = match old.rsplit_once('/').and_then(|(log, n)| Some((log, n.parse::<u32>().ok()?))) {
+            Some((log, number)) if log != "aside" => format!("{log}/{}", number.saturating_add(1)),
+            _ => format!("{old}/2"),
+        };
+        let log = LogKey::generate(&name, &mut |out| random.fill(out))
+            .map_err(|_| KeysError::Foreign(path.clone()))?;
+        let sealed = keys.own().seal(brand.bytes(), "log", &log.to_bytes(), random);
+        write_private(&path, &sealed)?;
+        self.forget(brand);
+        Ok(())
+    }
+
     /// Deletes an epoch's key for good.
     pub fn destroy_epoch(&self, brand: BrandId, epoch: u32) -> Result<(), KeysError> {
         let path = self.folder_of(brand).join(format!("epoch-{epoch}.key"));

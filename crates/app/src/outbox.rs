@@ -462,19 +462,19 @@ impl ForFailure for Command {
 
 /// Whether what becomes of a job becomes of its message. Mailing a code is no part of the conversation: the
 /// message it belongs to says the same whether a code was mailed or not.
-const fn carries_its_message(kind: JobKind) -> bool {
+pub(crate) const fn carries_its_message(kind: JobKind) -> bool {
     matches!(kind, JobKind::Send | JobKind::PrivateReply)
 }
 
 /// Whether doing it twice is worse than asking a person.
-const fn must_not_be_done_twice(kind: JobKind) -> bool {
+pub(crate) const fn must_not_be_done_twice(kind: JobKind) -> bool {
     match kind {
         JobKind::Send | JobKind::PrivateReply | JobKind::SendCode => true,
         JobKind::HideComment | JobKind::Remind => false,
     }
 }
 
-fn state(job: &JobRow, state: MessageState, reason: Option<String>) -> Effect {
+pub(crate) fn state(job: &JobRow, state: MessageState, reason: Option<String>) -> Effect {
     Effect::MessageBecame { message: job.message, state, provider: None, reason }
 }
 

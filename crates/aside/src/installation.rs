@@ -224,6 +224,17 @@ pub(crate) async fn open_app(config: &Config) -> Result<Arc<App>, StartError> {
     opened.app(config, Options::default(), config.public_url(config.listen))
 }
 
+/// The same over a database in another folder, for one that is worked on before it is served.
+pub(crate) fn open_app_over(config: &Config, database: &Path) -> Result<Arc<App>, StartError> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let store = SqliteStore::open(database, aside_store_sqlite::Options::new(Arc::clone(&clock)))?;
+    let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    let keys = Arc::new(open_keys(config, &*random)?);
+    let rules = Arc::new(Rules::with_packs(&[])?);
+    let opened = Opened { store: Arc::new(store), keys, rules, clock, random };
+    opened.app(config, Options::default(), config.public_url(config.listen))
+}
+
 /// The key folder, with the passphrase that the configuration knows.
 pub(crate) fn open_keys(config: &Config, random: &dyn Random) -> Result<Keys, StartError> {
     Ok(Keys::open(&config.data.join("keys"), passphrase(config)?.as_ref(), random)?)

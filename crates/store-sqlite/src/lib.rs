@@ -23,6 +23,7 @@ mod error;
 mod rows;
 mod announce;
 mod apply;
+mod backup;
 mod guards;
 mod lock;
 mod queue;
@@ -40,7 +41,7 @@ use aside_model::{
 };
 use aside_store::{Result, StoreError, Writes};
 use async_trait::async_trait;
-use lock::FolderLock;
+pub use lock::FolderLock;
 use reads::Readers;
 use rusqlite::Connection;
 use std::{fs, path::Path, sync::Arc, time::Duration};

@@ -13,13 +13,13 @@ pub(crate) const NAME: &str = "aside.lock";
 /// The data folder is this process's own until this is dropped. The operating system takes the lock back when
 /// the process ends, however it ends.
 #[derive(Debug)]
-pub(crate) struct FolderLock {
+pub struct FolderLock {
     _file: File,
 }
 
 impl FolderLock {
     /// Takes the folder, or says which process has it.
-    pub(crate) fn take(folder: &Path) -> Result<Self, StoreError> {
+    pub fn take(folder: &Path) -> Result<Self, StoreError> {
         let cannot = |e: std::io::Error| StoreError::CannotWrite(format!("{NAME}: {e}"));
         let place = folder.join(NAME);
         let mut file = OpenOptions::new()

@@ -14,6 +14,7 @@ fn files() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
         ("apply/people.rs", crate::apply::people::STATEMENTS),
         ("apply/purge.rs", crate::apply::purge::STATEMENTS),
         ("apply/vault.rs", crate::apply::vault::STATEMENTS),
+        ("backup.rs", crate::backup::STATEMENTS),
         ("guards.rs", crate::guards::STATEMENTS),
         ("rows.rs", crate::rows::STATEMENTS),
         ("schema.rs", schema::STATEMENTS),

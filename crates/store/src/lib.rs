@@ -186,6 +186,8 @@ pub trait People: Send + Sync {
         network: Network,
         address_index: [u8; 32],
     ) -> Result<Option<HandleRow>>;
+    /// The handle that a keyring is for.
+    async fn handle_of_keyring(&self, brand: BrandId, keyring: KeyringId) -> Result<Option<HandleRow>>;
     /// The handles of a customer, oldest first.
     async fn handles(&self, brand: BrandId, customer: CustomerId) -> Result<Vec<HandleRow>>;
     /// The brand's agents, by login.

@@ -4,6 +4,7 @@
 //! [`Cli::run`].
 
 mod agent;
+mod backup;
 mod brand;
 mod channel;
 mod demo;
@@ -11,6 +12,7 @@ mod detect;
 mod doctor;
 mod keys;
 mod ledger;
+mod restore;
 mod serve;
 mod terminal;
 
@@ -48,6 +50,10 @@ enum Command {
     /// Rotate keys, make an escrow copy of the root key
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Copy the data while a server runs; keys are not in the copy
+    Backup(backup::Args),
+    /// Put a copy back, erase again what was erased since, and go on with the living ledger
+    Restore(restore::Args),
     /// Look for what is missing or dangerous in an installation
     Doctor(doctor::Args),
 }
@@ -63,6 +69,8 @@ impl Cli {
             Command::Agent(command) => agent::run(command),
             Command::Channel(command) => channel::run(command),
             Command::Keys(command) => keys::run(command),
+            Command::Backup(args) => backup::run(&args),
+            Command::Restore(args) => restore::run(args),
             Command::Doctor(args) => doctor::run(args),
         }
     }

@@ -39,6 +39,7 @@ pub(super) async fn every_read(store: &dyn Store, brand: BrandId, w: &World) -> 
         channel(w.channel);
         handle(w.handle);
         handle_at(Network::Facebook, handle.address_index);
+        handle_of_keyring(w.keyring);
         handles(w.customer);
         agents();
         agent(w.agent);

@@ -35,6 +35,7 @@ pub async fn rows_are_read_as_they_were_written(g: &Ground) {
     assert_eq!(s.handle(w.brand, w.handle).await.unwrap(), Some(w.handle_row()));
     let address = w.handle_row().address_index;
     assert_eq!(s.handle_at(w.brand, Network::Facebook, address).await.unwrap(), Some(w.handle_row()));
+    assert_eq!(s.handle_of_keyring(w.brand, w.keyring).await.unwrap(), Some(w.handle_row()));
     assert_eq!(s.handle_at(w.brand, Network::Email, address).await.unwrap(), None);
     assert_eq!(s.keyring(w.brand, w.keyring).await.unwrap(), Some(w.keyring_row()));
     let conversation = ConversationRow { last_message_at: at(2), version: 2, ..w.conversation_row() };

@@ -95,7 +95,7 @@ impl Log {
                 None => Ok(()),
             })
             .map_err(|fault| wrong(&self.name, fault))?;
-        if let Some(brand) = self.brand.filter(|brand| report.checkpoint.origin != format!("aside/{brand}")) {
+        if let Some(brand) = self.brand.filter(|brand| !is_of(&report.checkpoint.origin, *brand)) {
             let what = format!("it is of the log {}, not of brand {brand}", report.checkpoint.origin);
             return Err(wrong(&self.name, in_note(what)));
         }
@@ -129,6 +129,12 @@ impl Log {
             (_, None) => Err(wrong(&self.name, format!("{CHECKPOINT}: the file is missing"))),
         }
     }
+}
+
+/// Whether a log of this name is the brand's: its first one, or one begun anew after that was lost.
+fn is_of(origin: &str, brand: BrandId) -> bool {
+    let first = format!("aside/{brand}");
+    origin.strip_prefix(&first).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The newest checkpoint in the database must be the published one, or extend it: the moment between the two

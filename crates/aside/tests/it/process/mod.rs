@@ -7,6 +7,7 @@ mod disk;
 mod killed;
 mod look;
 mod place;
+mod restored;
 mod server;
 mod start;
 mod trace;
