@@ -14,7 +14,7 @@
 //!
 //! `traffic.rs`, `texts/`, `network/`: who says what over which network. `arrivals.rs`, `drive.rs`, `wire.rs`: when,
 //! and over which connection. `console.rs`: who hears it. `place.rs`, `server.rs`, `process.rs`, `api.rs`: what is
-//! driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `report.rs`: runs and their figures.
+//! driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `report.rs`: runs and their figures. `floor/`: what the store alone does.
 
 mod api;
 mod arrivals;
@@ -22,6 +22,7 @@ mod clock;
 mod console;
 mod drive;
 mod failure;
+mod floor;
 mod latencies;
 mod measure;
 mod network;
@@ -38,6 +39,7 @@ mod traffic;
 mod wire;
 
 pub use failure::{Failure, Outcome};
+pub use floor::Floor;
 pub use latencies::Percentiles;
 pub use measure::Figures;
 pub use settings::{Report, Settings, run};

@@ -31,6 +31,9 @@ struct Arguments {
     /// The database's address; without one it is SQLite
     #[arg(long, value_name = "URL")]
     database: Option<String>,
+    /// Leave out the floor: the same statements, replayed into the store alone
+    #[arg(long)]
+    no_floor: bool,
     /// Decides who says what when
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         agents: arguments.agents as usize,
         connections: arguments.connections as usize,
         database: arguments.database,
+        floor: !arguments.no_floor,
         seed: arguments.seed,
     };
     let mut said = |line: &str| {

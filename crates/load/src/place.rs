@@ -9,7 +9,7 @@ use crate::{
 use std::{
     fs,
     io::Write,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
 
@@ -122,4 +122,24 @@ impl Place {
         let size = |name: &str| fs::metadata(self.data.join(name)).map_or(0, |file| file.len());
         size("aside.db") + size("aside.db-wal")
     }
+
+    /// A copy of the installation's folder beside it. Nobody may have it open.
+    pub(crate) fn copy_to(&self, data: &Path) -> Outcome<Place> {
+        copy(&self.data, data).while_doing(data.display())?;
+        Ok(Place { data: data.to_owned(), ..self.clone() })
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }

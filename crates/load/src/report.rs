@@ -1,6 +1,6 @@
 //! What a measurement prints.
 
-use crate::{measure::Figures, settings::Report};
+use crate::{floor::Floor, measure::Figures, settings::Report};
 use std::fmt;
 
 /// The head of the table of runs.
@@ -27,6 +27,20 @@ pub(crate) fn line(figures: &Figures) -> String {
         mib(figures.memory[1]),
         mib(figures.memory[2]),
         figures.store_bytes / (1024 * 1024),
+    )
+}
+
+/// The floor of a run.
+pub(crate) fn floor(figures: &Figures, floor: &Floor) -> String {
+    format!(
+        "   floor {:>9.0} messages a second: {:.0} statements a second, {:.1} a message, {:.1} messages a commit, \
+         {:.0} µs of processor time a message\n   ratio {:>9.2} of the floor is what the server took in that run",
+        floor.per_second(),
+        floor.statements as f64 / floor.seconds,
+        floor.statements as f64 / floor.messages.max(1) as f64,
+        floor.messages as f64 / floor.transactions.max(1) as f64,
+        floor.cpu_a_message(),
+        figures.per_second / floor.per_second(),
     )
 }
 

@@ -3,12 +3,13 @@
 use crate::{
     arrivals::Pace,
     failure::{Outcome, While},
+    floor::{self, Floor},
     measure::{Figures, Measurement},
     place::Place,
     report, search, stored,
 };
 use serde::Serialize;
-use std::{path::PathBuf, time::Duration};
+use std::path::{Path, PathBuf};
 
 /// What to measure.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Settings {
     pub connections: usize,
     /// The database's address; without one it is SQLite in a folder of its own.
     pub database: Option<String>,
+    /// Whether to replay what a run wrote, to know what the store alone does.
+    pub floor: bool,
     /// Decides who says what when.
     pub seed: u64,
 }
@@ -36,6 +39,8 @@ pub struct Settings {
 pub struct Report {
     /// Every run, in order.
     pub runs: Vec<Figures>,
+    /// What the store alone did with the statements of a run.
+    pub floors: Vec<Floor>,
     /// The highest rate that was sustained, in messages a second, if it was looked for.
     pub sustained: Option<f64>,
     /// Messages acknowledged in all, each found stored exactly once.
@@ -59,29 +64,55 @@ pub async fn run(settings: &Settings, said: &mut dyn FnMut(&str)) -> Outcome<Rep
         Measurement::prepare(place, settings.agents, settings.connections, settings.seed).await?;
     let mut report = Report::default();
     said(report::HEAD);
-    let rate = if let Some(rate) = settings.rate {
-        rate
+    if let Some(rate) = settings.rate {
+        let floor = settings.floor.then(|| scratch.path());
+        one(&mut measurement, settings, rate, settings.agents, floor, &mut report, said).await?;
     } else {
-        let stage = measurement.stage(WATCHING.min(settings.agents), 10_000, None).await?;
+        let watching = WATCHING.min(settings.agents);
+        let stage = measurement.stage(watching, 10_000, None).await?;
         let mut keep = |figures: &Figures| {
             said(&report::line(figures));
             report.runs.push(figures.clone());
         };
         let rate = search::sustained(&mut measurement, &stage, settings.seconds, &mut keep).await?;
-        report.sustained = Some(rate);
         stage.server.stop()?;
-        rate / 2.0
-    };
-    let count =
-        settings.messages.unwrap_or((rate * Duration::from_secs(settings.seconds).as_secs_f64()) as u64);
-    let stage = measurement.stage(settings.agents, count, None).await?;
-    let pace = Pace::poisson(rate, count, settings.seed);
-    let figures = measurement.run(&stage, rate, pace).await?;
-    said(&report::line(&figures));
-    report.runs.push(figures);
-    stage.server.stop()?;
+        report.sustained = Some(rate);
+        let floor = settings.floor.then(|| scratch.path());
+        one(&mut measurement, settings, rate, watching, floor, &mut report, said).await?;
+        one(&mut measurement, settings, rate / 2.0, settings.agents, None, &mut report, said).await?;
+    }
     report.stored = measurement.next;
     stored::exactly_once(&measurement.place, measurement.next)?;
     report.ledger = measurement.place.verify_ledger()?;
     Ok(report)
+}
+
+/// One run on a server of its own, and its floor if there is a folder for it.
+async fn one(
+    measurement: &mut Measurement,
+    settings: &Settings,
+    rate: f64,
+    consoles: usize,
+    floor: Option<&Path>,
+    report: &mut Report,
+    said: &mut dyn FnMut(&str),
+) -> Outcome {
+    let count = settings.messages.unwrap_or((rate * settings.seconds as f64) as u64).max(1);
+    let floor = match floor {
+        Some(folder) => Some((measurement.place.copy_to(&folder.join("before"))?, folder.join("record"))),
+        None => None,
+    };
+    let record = floor.as_ref().map(|(_, record)| record.as_path());
+    let stage = measurement.stage(consoles, count, record).await?;
+    let figures = measurement.run(&stage, rate, Pace::poisson(rate, count, settings.seed)).await?;
+    said(&report::line(&figures));
+    stage.server.stop()?;
+    if let Some((before, record)) = floor {
+        let floor = floor::sqlite::replay(&record, &before.data.join("aside.db"), figures.offered)?;
+        said(&report::floor(&figures, &floor));
+        report.floors.push(floor);
+        stored::exactly_once(&before, measurement.next)?;
+    }
+    report.runs.push(figures);
+    Ok(())
 }

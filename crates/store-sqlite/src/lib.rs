@@ -28,6 +28,8 @@ mod guards;
 mod lock;
 mod queue;
 mod reads;
+#[cfg(feature = "record")]
+mod record;
 mod schema;
 mod writer;
 
@@ -58,12 +60,23 @@ pub struct Options {
     pub queue_per_brand: usize,
     /// How many commands of all brands may wait to be written.
     pub queue: usize,
+    /// A file into which every statement that writes is written down, for the load driver's floor; unless said
+    /// otherwise the one that the environment names in `ASIDE_RECORD`. Only in builds made for measuring.
+    #[cfg(feature = "record")]
+    pub record: Option<std::path::PathBuf>,
 }
 
 impl Options {
     /// What suits one machine: 4 readers, 8,192 waiting commands of a brand, 16,384 of all.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, readers: 4, queue_per_brand: 8_192, queue: 16_384 }
+        Self {
+            clock,
+            readers: 4,
+            queue_per_brand: 8_192,
+            queue: 16_384,
+            #[cfg(feature = "record")]
+            record: std::env::var_os("ASIDE_RECORD").map(Into::into),
+        }
     }
 }
 
@@ -93,8 +106,10 @@ impl SqliteStore {
         make_private(folder).map_err(cannot)?;
         let lock = FolderLock::take(folder)?;
         let conn = schema::open_to_write(folder)?;
+        #[cfg(feature = "record")]
+        let conn = record::recording(conn, options.record.as_deref())?;
         let announcements = Arc::new(Announcements::new());
-        let Options { clock, readers, queue_per_brand, queue } = options;
+        let Options { clock, readers, queue_per_brand, queue, .. } = options;
         let writer = Writer::start(conn, clock, Arc::clone(&announcements), queue_per_brand, queue)?;
         let readers = Readers::new(folder.to_owned(), false, readers);
         Ok(Self { readers, writer: Some(writer), announcements, _lock: Some(lock) })
