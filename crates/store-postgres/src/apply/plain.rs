@@ -1,0 +1,115 @@
+//! Commands that only add: those that messages bring, by the thousand. Many of them are carried out by one
+//! statement per table, each with a list per column.
+
+use super::{
+    conversations::{self, Change},
+    insert,
+    numbers::Numbers,
+};
+use crate::{cells::Stored, conn::Step};
+use aside_model::{
+    BrandId, Command, ConversationId, Effect, Guard, ThreadId, Time,
+    rows::{ConversationRow, HoldRow, JobRow, LinkRow, MessageRow, ThreadRow, ValueRow},
+};
+use std::collections::BTreeMap;
+
+/// Whether the command only adds, and its guards can be judged beside those of others.
+pub(crate) fn is_plain(command: &Command) -> bool {
+    let guards = command.guards.iter().all(|guard| {
+        matches!(guard, Guard::Once(_) | Guard::KeyAlive(_) | Guard::VersionIs(..) | Guard::Take { .. })
+    });
+    guards
+        && command.effects.iter().all(|effect| {
+            matches!(
+                effect,
+                Effect::AddConversation(_)
+                    | Effect::AddThread(_)
+                    | Effect::AddMessage(_)
+                    | Effect::AddValue(_)
+                    | Effect::AddHold(_)
+                    | Effect::AddLink(_)
+                    | Effect::AddJob(_)
+                    | Effect::AddEntry(_)
+                    | Effect::UpdateConversation(_)
+                    | Effect::ThreadHeard(..)
+                    | Effect::Announce(..)
+            )
+        })
+}
+
+/// Many plain commands' effects, by table.
+#[derive(Default)]
+pub(crate) struct Gathered<'a> {
+    conversations: Vec<&'a ConversationRow>,
+    threads: Vec<&'a ThreadRow>,
+    messages: Vec<&'a MessageRow>,
+    values: Vec<&'a ValueRow>,
+    holds: Vec<&'a HoldRow>,
+    links: Vec<&'a LinkRow>,
+    jobs: Vec<&'a JobRow>,
+    changes: BTreeMap<ConversationId, Change>,
+    heard: BTreeMap<ThreadId, Time>,
+    pub(crate) numbers: Numbers,
+}
+
+impl<'a> Gathered<'a> {
+    /// Takes a command's effects in.
+    pub(crate) fn add(&mut self, command: &'a Command, now: Time) {
+        for effect in &command.effects {
+            match effect {
+                Effect::AddConversation(row) => self.conversations.push(row),
+                Effect::AddThread(row) => self.threads.push(row),
+                Effect::AddMessage(row) => {
+                    self.messages.push(row);
+                    self.change(Change::said(row));
+                }
+                Effect::AddValue(row) => self.values.push(row),
+                Effect::AddHold(row) => self.holds.push(row),
+                Effect::AddLink(row) => self.links.push(row),
+                Effect::AddJob(row) => self.jobs.push(row),
+                Effect::AddEntry(row) => self.numbers.entry(row),
+                Effect::UpdateConversation(change) => self.change(Change::of(change)),
+                Effect::ThreadHeard(thread, at) => {
+                    let heard = self.heard.entry(*thread).or_insert(*at);
+                    *heard = (*heard).max(*at);
+                }
+                Effect::Announce(conversation, message, kind) => {
+                    self.numbers.event(*conversation, *message, kind, now);
+                }
+                _ => debug_assert!(false, "not a plain effect: {effect:?}"),
+            }
+        }
+    }
+
+    fn change(&mut self, change: Change) {
+        match self.changes.entry(change.conversation()) {
+            std::collections::btree_map::Entry::Occupied(mut known) => known.get_mut().and(change),
+            std::collections::btree_map::Entry::Vacant(new) => drop(new.insert(change)),
+        }
+    }
+
+    /// The statements, what is named before what names it, and what is to be numbered.
+    pub(crate) fn steps(self, brand: BrandId) -> (Vec<Step>, Numbers) {
+        let mut steps = Vec::new();
+        some(&mut steps, &self.conversations);
+        some(&mut steps, &self.threads);
+        some(&mut steps, &self.messages);
+        some(&mut steps, &self.values);
+        some(&mut steps, &self.links);
+        some(&mut steps, &self.holds);
+        some(&mut steps, &self.jobs);
+        if !self.changes.is_empty() {
+            steps.push(conversations::changed(brand, self.changes.into_values()));
+        }
+        if !self.heard.is_empty() {
+            steps.push(conversations::heard(brand, self.heard));
+        }
+        (steps, self.numbers)
+    }
+}
+
+fn some<T: Stored>(steps: &mut Vec<Step>, rows: &[&T]) {
+    if !rows.is_empty() {
+        steps.push(insert(rows));
+    }
+}

@@ -1,0 +1,119 @@
+//! Reading connections, channels, handles, agents, sessions, links and codes.
+
+use crate::PostgresStore;
+use aside_model::{
+    AgentId, BrandId, ChannelId, CodeId, ConversationId, CustomerId, HandleId, LinkId, Network, SessionId,
+    Time,
+    rows::{AgentRow, ChannelRow, CodeRow, ConnectionRow, HandleRow, LinkRow, NoticeRow, SessionRow},
+};
+use aside_store::{People, Result};
+use async_trait::async_trait;
+
+statements! {
+    CONNECTIONS("SELECT ", connection_columns!(), " FROM connections WHERE brand = $1 ORDER BY connection");
+    CHANNELS("SELECT ", channel_columns!(), " FROM channels WHERE brand = $1 ORDER BY channel");
+    CHANNEL("SELECT ", channel_columns!(), " FROM channels WHERE brand = $1 AND channel = $2");
+    HANDLE("SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND handle = $2");
+    HANDLE_AT(
+        "SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND network = $2 AND address_index = $3"
+    );
+    HANDLES(
+        "SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND customer = $2 ORDER BY created_at, handle"
+    );
+    AGENTS("SELECT ", agent_columns!(), " FROM agents WHERE brand = $1 ORDER BY login");
+    AGENT("SELECT ", agent_columns!(), " FROM agents WHERE brand = $1 AND agent = $2");
+    SESSION("SELECT ", session_columns!(), " FROM sessions WHERE brand = $1 AND session = $2");
+    CUSTOMER_SESSIONS(
+        "SELECT ", session_columns!(), " FROM sessions WHERE brand = $1 AND conversation = $2 ",
+        "AND expires_at > $3 ORDER BY created_at DESC, session DESC"
+    );
+    OPEN_LINKS(
+        "SELECT ", link_columns!(), " FROM links WHERE brand = $1 AND conversation = $2 ",
+        "AND redeemed_at IS NULL AND expires_at > $3 ORDER BY created_at DESC, link DESC"
+    );
+    LINK("SELECT ", link_columns!(), " FROM links WHERE brand = $1 AND link = $2");
+    CODE_OF(
+        "SELECT ", code_columns!(), " FROM codes WHERE brand = $1 AND session = $2 ",
+        "ORDER BY expires_at DESC, code DESC LIMIT 1"
+    );
+    CODE("SELECT ", code_columns!(), " FROM codes WHERE brand = $1 AND code = $2");
+    NOTICES("SELECT ", notice_columns!(), " FROM notices WHERE brand = $1 ORDER BY channel");
+}
+
+#[async_trait]
+impl People for PostgresStore {
+    async fn connections(&self, brand: BrandId) -> Result<Vec<ConnectionRow>> {
+        self.connections.all(CONNECTIONS, bind![brand]).await
+    }
+
+    async fn channels(&self, brand: BrandId) -> Result<Vec<ChannelRow>> {
+        self.connections.all(CHANNELS, bind![brand]).await
+    }
+
+    async fn channel(&self, brand: BrandId, channel: ChannelId) -> Result<Option<ChannelRow>> {
+        self.connections.one(CHANNEL, bind![brand, channel]).await
+    }
+
+    async fn handle(&self, brand: BrandId, handle: HandleId) -> Result<Option<HandleRow>> {
+        self.connections.one(HANDLE, bind![brand, handle]).await
+    }
+
+    async fn handle_at(
+        &self,
+        brand: BrandId,
+        network: Network,
+        address_index: [u8; 32],
+    ) -> Result<Option<HandleRow>> {
+        self.connections.one(HANDLE_AT, bind![brand, network, address_index]).await
+    }
+
+    async fn handles(&self, brand: BrandId, customer: CustomerId) -> Result<Vec<HandleRow>> {
+        self.connections.all(HANDLES, bind![brand, customer]).await
+    }
+
+    async fn agents(&self, brand: BrandId) -> Result<Vec<AgentRow>> {
+        self.connections.all(AGENTS, bind![brand]).await
+    }
+
+    async fn agent(&self, brand: BrandId, agent: AgentId) -> Result<Option<AgentRow>> {
+        self.connections.one(AGENT, bind![brand, agent]).await
+    }
+
+    async fn session(&self, brand: BrandId, session: SessionId) -> Result<Option<SessionRow>> {
+        self.connections.one(SESSION, bind![brand, session]).await
+    }
+
+    async fn customer_sessions(
+        &self,
+        brand: BrandId,
+        conversation: ConversationId,
+        now: Time,
+    ) -> Result<Vec<SessionRow>> {
+        self.connections.all(CUSTOMER_SESSIONS, bind![brand, conversation, now]).await
+    }
+
+    async fn open_links(
+        &self,
+        brand: BrandId,
+        conversation: ConversationId,
+        now: Time,
+    ) -> Result<Vec<LinkRow>> {
+        self.connections.all(OPEN_LINKS, bind![brand, conversation, now]).await
+    }
+
+    async fn link(&self, brand: BrandId, link: LinkId) -> Result<Option<LinkRow>> {
+        self.connections.one(LINK, bind![brand, link]).await
+    }
+
+    async fn code_of(&self, brand: BrandId, session: SessionId) -> Result<Option<CodeRow>> {
+        self.connections.one(CODE_OF, bind![brand, session]).await
+    }
+
+    async fn code(&self, brand: BrandId, code: CodeId) -> Result<Option<CodeRow>> {
+        self.connections.one(CODE, bind![brand, code]).await
+    }
+
+    async fn notices(&self, brand: BrandId) -> Result<Vec<NoticeRow>> {
+        self.connections.all(NOTICES, bind![brand]).await
+    }
+}
