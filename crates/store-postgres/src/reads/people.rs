@@ -2,8 +2,8 @@
 
 use crate::PostgresStore;
 use aside_model::{
-    AgentId, BrandId, ChannelId, CodeId, ConversationId, CustomerId, HandleId, LinkId, Network, SessionId,
-    Time,
+    AgentId, BrandId, ChannelId, CodeId, ConversationId, CustomerId, HandleId, KeyringId, LinkId, Network,
+    SessionId, Time,
     rows::{AgentRow, ChannelRow, CodeRow, ConnectionRow, HandleRow, LinkRow, NoticeRow, SessionRow},
 };
 use aside_store::{People, Result};
@@ -17,6 +17,7 @@ statements! {
     HANDLE_AT(
         "SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND network = $2 AND address_index = $3"
     );
+    HANDLE_OF_KEYRING("SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND keyring = $2");
     HANDLES(
         "SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND customer = $2 ORDER BY created_at, handle"
     );
@@ -65,6 +66,10 @@ impl People for PostgresStore {
         address_index: [u8; 32],
     ) -> Result<Option<HandleRow>> {
         self.connections.one(HANDLE_AT, bind![brand, network, address_index]).await
+    }
+
+    async fn handle_of_keyring(&self, brand: BrandId, keyring: KeyringId) -> Result<Option<HandleRow>> {
+        self.connections.one(HANDLE_OF_KEYRING, bind![brand, keyring]).await
     }
 
     async fn handles(&self, brand: BrandId, customer: CustomerId) -> Result<Vec<HandleRow>> {

@@ -131,10 +131,11 @@ impl Drop for Database {
 /// The name of the migrated template, which is there when this returns.
 async fn template(server: &Client) -> String {
     let name = format!("aside_template_{:016x}", hash_of_migrations());
-    let there = || server.query("SELECT 1 FROM pg_database WHERE datname = $1", &[&name]);
-    if there().await.unwrap().is_empty() {
+    let there =
+        async || server.query("SELECT 1 FROM pg_database WHERE datname = $1", &[&name]).await.unwrap();
+    if there().await.is_empty() {
         server.query("SELECT pg_advisory_lock($1)", &[&TEMPLATE_LOCK]).await.unwrap();
-        if there().await.unwrap().is_empty() {
+        if there().await.is_empty() {
             let building = format!("{name}_building");
             server.batch_execute(&format!("DROP DATABASE IF EXISTS {building} WITH (FORCE)")).await.unwrap();
             server.batch_execute(&format!("CREATE DATABASE {building}")).await.unwrap();
