@@ -2,6 +2,7 @@
 
 use crate::{ActOutcome, Refusal, SendOutcome, Template, Window};
 use aside_model::{Language, Raw, Rung, Time};
+use std::time::Duration;
 
 /// A way to speak on one network, through one connection. It holds the connection's secrets, stores
 /// nothing and decides nothing about the business.
@@ -15,6 +16,11 @@ pub trait Connector: Send + Sync {
 
     /// Whether a comment of `commented_at` may be answered in private.
     fn private_reply_window(&self, commented_at: Time, replied: bool, now: Time) -> Window;
+
+    /// What holds for one public comment, by its id at the network. On most networks all are alike.
+    fn comment_rules(&self, _comment: &Raw) -> CommentRules {
+        CommentRules::default()
+    }
 
     /// The pieces in which a text goes out on a rung, in order, each short enough for one
     /// [`Connector::send`]. Each piece should be a job of its own: then a failure between two pieces
@@ -105,6 +111,24 @@ pub struct Capabilities {
     pub reports_delivery: bool,
     /// The longest standing notice, as [`crate::length`] counts; zero where there is none.
     pub longest_notice: usize,
+}
+
+/// What holds for one public comment, beyond what holds for the network.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CommentRules {
+    /// Whether it can be answered in public.
+    pub may_answer: bool,
+    /// Whether it can be answered in public while it is hidden. Where not, the answer has to come first.
+    pub may_answer_hidden: bool,
+    /// How long after it a private reply is possible, where that is shorter than
+    /// [`Connector::private_reply_window`] says.
+    pub private_reply_within: Option<Duration>,
+}
+
+impl Default for CommentRules {
+    fn default() -> Self {
+        Self { may_answer: true, may_answer_hidden: true, private_reply_within: None }
+    }
 }
 
 /// Whether a standing notice is there.

@@ -3,6 +3,7 @@
 mod connector;
 pub mod facebook;
 mod inbound;
+pub mod instagram;
 mod meta;
 mod outcome;
 pub mod secure;
@@ -11,9 +12,11 @@ mod template;
 pub mod whatsapp;
 mod window;
 
-pub use connector::{Capabilities, Connector, NoticeState, Outgoing, OutgoingTemplate, PrivateReply};
+pub use connector::{
+    Capabilities, CommentRules, Connector, NoticeState, Outgoing, OutgoingTemplate, PrivateReply,
+};
 pub use inbound::{Event, Inbound, Person, Reported, ThreadAddress};
 pub use outcome::{ActOutcome, ErrorCode, Refusal, SendOutcome};
-pub use split::{length, split};
+pub use split::{length, split, split_by};
 pub use template::{Category, Template, TemplateError};
 pub use window::{Closed, Window};

@@ -12,9 +12,15 @@ pub fn length(text: &str) -> usize {
 /// lies in the second half of a piece, else between words, else (a word longer than a piece) anywhere between
 /// two characters. White space at a border is dropped; nothing else is lost. An empty text has no pieces.
 pub fn split(text: &str, longest: usize) -> Vec<String> {
+    split_by(text, longest.max(2), char::len_utf16)
+}
+
+/// The same for pieces whose characters are at most `longest` together, each counted by `size`. No character may
+/// be larger than `longest` alone.
+pub fn split_by(text: &str, longest: usize, size: fn(char) -> usize) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut rest = text.trim();
-    while let Some(end) = overflow(rest, longest.max(2)) {
+    while let Some(end) = overflow(rest, longest, size) {
         let piece = &rest[..end];
         // A piece that ends exactly at a border keeps all of it.
         let border = if rest[end..].starts_with(char::is_whitespace) {
@@ -33,10 +39,10 @@ pub fn split(text: &str, longest: usize) -> Vec<String> {
 }
 
 /// Where the first character begins that does not fit.
-fn overflow(text: &str, longest: usize) -> Option<usize> {
+fn overflow(text: &str, longest: usize, size: fn(char) -> usize) -> Option<usize> {
     let mut units = 0;
     text.char_indices().find_map(|(at, character)| {
-        units += character.len_utf16();
+        units += size(character);
         (units > longest).then_some(at)
     })
 }
@@ -70,6 +76,12 @@ mod tests {
         assert_eq!(split("äöü äöü", 3), ["äöü", "äöü"]);
         assert_eq!(split("😀😀😀", 4), ["😀😀", "😀"]);
         assert_eq!(length("ä😀"), 3);
+    }
+
+    #[test]
+    fn pieces_can_be_measured_in_bytes() {
+        assert_eq!(split_by("äöü äöü", 6, char::len_utf8), ["äöü", "äöü"]);
+        assert_eq!(split_by("äöü äöü", 5, char::len_utf8), ["äö", "ü", "äö", "ü"]);
     }
 
     proptest! {

@@ -26,12 +26,15 @@ pub(crate) const TOKEN: &str = "EAAB-page-token";
 
 /// What the receiver was asked.
 #[derive(Clone, Debug)]
-struct Asked {
-    method: Method,
-    uri: Uri,
-    authorization: String,
-    body: Value,
+pub(crate) struct Asked {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) authorization: String,
+    pub(crate) body: Value,
 }
+
+/// Everything a receiver was asked.
+pub(crate) type Heard = Arc<Mutex<Vec<Asked>>>;
 
 /// What it answers.
 #[derive(Clone)]
@@ -39,7 +42,7 @@ struct Script {
     status: StatusCode,
     headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    asked: Heard,
 }
 
 async fn answer(
@@ -61,7 +64,7 @@ async fn answer(
 
 pub(crate) struct Receiver {
     pub(crate) facebook: Facebook,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    asked: Heard,
 }
 
 impl Receiver {
@@ -77,7 +80,17 @@ pub(crate) async fn answering(status: u16, body: &[u8]) -> Receiver {
 }
 
 async fn answering_with(status: u16, body: &[u8], headers: Vec<(&'static str, String)>) -> Receiver {
-    let asked = Arc::default();
+    let (base, asked) = receiver(status, body, headers).await;
+    Receiver { facebook: facebook(&base), asked }
+}
+
+/// Something that gives one answer to every request, and what it was asked.
+pub(crate) async fn receiver(
+    status: u16,
+    body: &[u8],
+    headers: Vec<(&'static str, String)>,
+) -> (String, Heard) {
+    let asked = Heard::default();
     let script = Script {
         status: StatusCode::from_u16(status).unwrap(),
         headers,
@@ -88,7 +101,7 @@ async fn answering_with(status: u16, body: &[u8], headers: Vec<(&'static str, St
     let base = format!("http://{}", listener.local_addr().unwrap());
     let router = Router::new().fallback(answer).with_state(script);
     tokio::spawn(async move { axum::serve(listener, router).await });
-    Receiver { facebook: facebook(&base), asked }
+    (base, asked)
 }
 
 pub(crate) fn facebook(base: &str) -> Facebook {

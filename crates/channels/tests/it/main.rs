@@ -5,6 +5,7 @@
 mod answers;
 mod fixtures;
 mod hostile;
+mod instagram;
 mod logged;
 mod shown;
 mod signatures;
