@@ -15,7 +15,7 @@ use crate::{
     words,
 };
 use aside_access::{Action, Assignment, Budget, Request, decide};
-use aside_channels::{Template, Window};
+use aside_channels::{CommentRules, Template, Window};
 use aside_model::{
     BrandId, Command, ConversationChange, ConversationId, Direction, Effect, Guard, JobKind, Language,
     LinkId, MessageId, MessageState, Outcome, Raw, Rung, Secret, Time,
@@ -136,7 +136,12 @@ impl App {
             return Ok(planned);
         }
         if channel.rung == Rung::Public && moves {
-            planned.effects.push(self.hiding(spot, message)?);
+            // Hidden at once; but where a hidden comment cannot be answered, the answer goes out first.
+            let mut hiding = self.hiding(spot, message)?;
+            if self.rules_of(channel, &spot.ring, &spot.thread).await?.may_answer_hidden {
+                goes_first(&mut hiding);
+            }
+            planned.effects.push(hiding);
         }
         let holds = asks_to_hold(judged);
         let needs_key = holds && planned.drop_box.is_none();
@@ -181,10 +186,15 @@ impl App {
     ) -> Result<Option<[u8; 32]>> {
         let Asked { holds, answers, by } = asked;
         let (brand, rung, now) = (channel.brand, channel.rung, self.clock.now());
-        if rung == Rung::Public && !self.may_reply_in_private(channel, to.thread, answers).await? {
-            let safe = words::SAFE_REPLY_WITHOUT_PRIVATE.in_language(language);
-            let payload = Payload { text: safe.to_owned(), answers: Some(answers), ..Payload::default() };
-            planned.effects.extend(self.own_words(brand, to, Rung::Public, safe, &payload, JobKind::Send)?);
+        let rules = match rung {
+            Rung::Public => self.rules_of(channel, to.ring, to.thread).await?,
+            _ => CommentRules::default(),
+        };
+        if rung == Rung::Public && !self.may_reply_in_private(channel, to.ring, to.thread, answers).await? {
+            if rules.may_answer {
+                let safe = words::SAFE_REPLY_WITHOUT_PRIVATE.in_language(language);
+                planned.effects.extend(self.safe_reply(brand, to, safe, answers, rules)?);
+            }
             return Ok(None);
         }
         let name = self.brand_name(brand).await?;
@@ -200,9 +210,10 @@ impl App {
         text.push_str(&words::INVITATION.in_language(language).replace("{brand}", &name));
         let (sent, kept) = (text.replace("{link}", &url), text.replace("{link}", LINK_SHOWN));
         if rung == Rung::Public {
-            let safe = words::SAFE_REPLY.in_language(language);
-            let payload = Payload { text: safe.to_owned(), answers: Some(answers), ..Payload::default() };
-            planned.effects.extend(self.own_words(brand, to, Rung::Public, safe, &payload, JobKind::Send)?);
+            if rules.may_answer {
+                let safe = words::SAFE_REPLY.in_language(language);
+                planned.effects.extend(self.safe_reply(brand, to, safe, answers, rules)?);
+            }
             let payload = Payload { text: sent, answers: Some(answers), ..Payload::default() };
             planned.effects.extend(self.own_words(
                 brand,
@@ -232,6 +243,30 @@ impl App {
         let entry = Entry::of("invited").conversation(to.conversation).fact("from", rung.name());
         planned.effects.push(Effect::AddEntry(self.entry(brand, now, entry)?));
         Ok(Some(key))
+    }
+
+    /// A public answer that says where it goes on; before the comment is hidden, where it has to be.
+    fn safe_reply(
+        &self,
+        brand: BrandId,
+        to: &Addressee<'_>,
+        safe: &str,
+        answers: MessageId,
+        rules: CommentRules,
+    ) -> Result<Vec<Effect>> {
+        let payload = Payload { text: safe.to_owned(), answers: Some(answers), ..Payload::default() };
+        let mut effects = self.own_words(brand, to, Rung::Public, safe, &payload, JobKind::Send)?;
+        if !rules.may_answer_hidden {
+            effects.iter_mut().for_each(goes_first);
+        }
+        Ok(effects)
+    }
+
+    /// What the network says of the comments of a thread: they stand in one place, so what holds for the first
+    /// one holds for all.
+    async fn rules_of(&self, channel: &ChannelRow, ring: &Ring, thread: &ThreadRow) -> Result<CommentRules> {
+        let Some(connector) = self.connector_of(channel).await? else { return Ok(CommentRules::default()) };
+        Ok(connector.comment_rules(&Self::address_of(ring, thread)?))
     }
 
     /// What a due reminder does: a new link, if the last one was not followed and nothing else stands in
@@ -290,16 +325,17 @@ impl App {
     async fn may_reply_in_private(
         &self,
         channel: &ChannelRow,
+        ring: &Ring,
         thread: &ThreadRow,
         comment: MessageId,
     ) -> Result<bool> {
         let Some(connector) = self.connector_of(channel).await? else { return Ok(false) };
         let now = self.clock.now();
         let commented_at = thread.heard_at.unwrap_or(thread.created_at);
+        let replied = self.replied_in_private(thread, comment).await?;
+        let address = Self::address_of(ring, thread)?;
         Ok(connector.capabilities(Rung::Public).may_private_reply
-            && connector
-                .private_reply_window(commented_at, self.replied_in_private(thread, comment).await?, now)
-                .is_open())
+            && connector.private_reply_window_of(&address, commented_at, replied, now).is_open())
     }
 
     /// Whether a comment was answered in private already, which networks allow once: whether such a reply
@@ -431,7 +467,12 @@ impl App {
                         Some(comment) => self.replied_in_private(&thread, comment.message).await?,
                         None => false,
                     };
-                    connector.private_reply_window(thread.heard_at.unwrap_or(Time(0)), replied, now)
+                    let heard_at = thread.heard_at.unwrap_or(Time(0));
+                    let handle = self.store.handle(row.brand, thread.handle).await?;
+                    let handle = handle.ok_or(AppError::NotFound)?;
+                    let ring = self.ring(row.brand, handle.keyring).await?;
+                    let address = Self::address_of(&ring, &thread)?;
+                    connector.private_reply_window_of(&address, heard_at, replied, now)
                 }
                 _ => connector.window(thread.rung, thread.heard_at, now),
             };
@@ -503,6 +544,14 @@ impl App {
         let request = Request { role: acting.role, action };
         let permit = decide(&request, &self.settings.budgets);
         permit.map(|p| p.budget()).map_err(|denied| AppError::Denied(sentence(&denied.to_string())))
+    }
+}
+
+/// Puts a job before those that the same command adds: of jobs due at the same time, no order is promised.
+fn goes_first(effect: &mut Effect) {
+    if let Effect::AddJob(job) = effect {
+        job.due_at = Time(job.due_at.0 - 1);
+        job.created_at = job.due_at;
     }
 }
 

@@ -1,6 +1,6 @@
 //! The networks that this program speaks with, one arm each. See ARCHITECTURE.md, "How to add a network".
 
-use aside_channels::{Connector, Inbound, facebook, secure, whatsapp};
+use aside_channels::{Connector, Inbound, facebook, instagram, secure, whatsapp};
 use aside_model::{Network, rows::ConnectionRow};
 
 /// Builds connectors over one HTTP client.
@@ -30,8 +30,8 @@ impl Networks {
         match network {
             Network::Facebook => Some(facebook::SIGNATURE_HEADER),
             Network::Whatsapp => Some(whatsapp::SIGNATURE_HEADER),
-            Network::Instagram | Network::Telegram => None,
-            Network::Secure | Network::Email | Network::Phone => None,
+            Network::Instagram => Some(instagram::SIGNATURE_HEADER),
+            Network::Telegram | Network::Secure | Network::Email | Network::Phone => None,
         }
     }
 
@@ -46,8 +46,12 @@ impl Networks {
                 let secrets = whatsapp::WhatsappSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
                 whatsapp::handshake(&secrets, query).map_err(|_| NotTaken::Signature)
             }
-            Network::Instagram | Network::Telegram => Err(NotTaken::NoDoor),
-            Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
+            Network::Instagram => {
+                let secrets =
+                    instagram::InstagramSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
+                instagram::handshake(&secrets, query).map_err(|_| NotTaken::Signature)
+            }
+            Network::Telegram | Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
         }
     }
 
@@ -69,8 +73,13 @@ impl Networks {
                 whatsapp::verify(&secrets, body, signature).map_err(|_| NotTaken::Signature)?;
                 whatsapp::parse(body).map_err(|_| NotTaken::Malformed)
             }
-            Network::Instagram | Network::Telegram => Err(NotTaken::NoDoor),
-            Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
+            Network::Instagram => {
+                let secrets =
+                    instagram::InstagramSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
+                instagram::verify(&secrets, body, signature).map_err(|_| NotTaken::Signature)?;
+                instagram::parse(body).map_err(|_| NotTaken::Malformed)
+            }
+            Network::Telegram | Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
         }
     }
 
@@ -89,6 +98,10 @@ impl Networks {
             (Network::Whatsapp, Some((row, secrets))) => {
                 let secrets = whatsapp::WhatsappSecrets::from_json(secrets).ok()?;
                 Some(Box::new(whatsapp::Whatsapp::new(self.http.clone(), &row.api_base, secrets)))
+            }
+            (Network::Instagram, Some((row, secrets))) => {
+                let secrets = instagram::InstagramSecrets::from_json(secrets).ok()?;
+                Some(Box::new(instagram::Instagram::new(self.http.clone(), &row.api_base, secrets)))
             }
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! What every network's connector can be asked.
 
-use crate::{ActOutcome, Refusal, SendOutcome, Template, Window};
+use crate::{ActOutcome, Closed, Refusal, SendOutcome, Template, Window};
 use aside_model::{Language, Raw, Rung, Time};
 use std::time::Duration;
 
@@ -20,6 +20,16 @@ pub trait Connector: Send + Sync {
     /// What holds for one public comment, by its id at the network. On most networks all are alike.
     fn comment_rules(&self, _comment: &Raw) -> CommentRules {
         CommentRules::default()
+    }
+
+    /// Whether this comment of `commented_at` may be answered in private: the network's window, and the
+    /// comment's own.
+    fn private_reply_window_of(&self, comment: &Raw, commented_at: Time, replied: bool, now: Time) -> Window {
+        let ends = self.comment_rules(comment).private_reply_within.map(|within| commented_at.plus(within));
+        match ends {
+            Some(since) if !replied && now >= since => Window::Closed(Closed::TooLate { since }),
+            _ => self.private_reply_window(commented_at, replied, now),
+        }
     }
 
     /// The pieces in which a text goes out on a rung, in order, each short enough for one
