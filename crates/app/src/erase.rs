@@ -2,7 +2,7 @@
 
 use crate::{Acting, App, AppError, Result, record::Entry};
 use aside_access::Action;
-use aside_model::{BrandId, Command, ConversationId, CustomerId, Effect, Outcome};
+use aside_model::{BrandId, Command, ConversationId, CustomerId, Effect, Guard, Outcome};
 use serde::Serialize;
 
 /// The facts of an erasure's entry that name the destroyed keyrings: `keyrings/0` and so on.
@@ -19,11 +19,35 @@ pub struct Erased {
     pub conversations: u32,
 }
 
+/// How many rows one step of an erasure destroys: few enough that nobody who writes in between waits for long.
+const STEP: u32 = 500;
+/// How often a customer is looked at anew who changes while the erasure is being written down.
+const TRIES: usize = 8;
+
 impl App {
-    /// Erases the customer of a conversation, over all their handles and conversations. Nothing opens their
-    /// data afterwards, and no table names them.
+    /// Erases the customer of a conversation, over all their handles and conversations. With the first command
+    /// nothing opens their data any more and nobody sees it; when this returns, no table names them. Whoever stops
+    /// half-way leaves the rest to housekeeping, of this process or the next.
     pub async fn erase(&self, acting: &Acting, conversation: ConversationId, reason: &str) -> Result<Erased> {
         self.permit(acting, Action::EraseCustomer { reason })?;
+        for _ in 0..TRIES {
+            if let Some(erased) = self.begin_erasing(acting, conversation, reason).await? {
+                if let Err(error) = self.finish_erasing(acting.brand).await {
+                    tracing::error!(%error, "an erasure stopped half-way; housekeeping goes on with it");
+                }
+                return Ok(erased);
+            }
+        }
+        Err(AppError::Busy)
+    }
+
+    /// The first command: keys and what must stop at once. `None` when the conversation changed meanwhile.
+    async fn begin_erasing(
+        &self,
+        acting: &Acting,
+        conversation: ConversationId,
+        reason: &str,
+    ) -> Result<Option<Erased>> {
         let brand = acting.brand;
         let row = self.store.conversation(brand, conversation).await?.ok_or(AppError::NotFound)?;
         let handles = self.store.handles(brand, row.customer).await?;
@@ -42,18 +66,25 @@ impl App {
             .zip(keyrings.chunks(KEYRINGS_IN_A_FACT))
             .fold(entry, |entry, (n, ids)| entry.fact(&format!("{KEYRINGS}/{n}"), ids.join(" ")));
         let command = Command::new(brand)
+            .guard(Guard::VersionIs(conversation, row.version))
             .effect(Effect::EraseCustomer(row.customer))
             .effect(Effect::AddEntry(self.entry(brand, self.clock.now(), entry)?))
             .effect(Effect::Announce(None, None, "erased"));
-        match self.store.apply(command).await? {
-            Outcome::Applied(_) => Ok(erased),
-            Outcome::Refused(_) => Err(AppError::NotFound),
-        }
+        Ok(match self.store.apply(command).await? {
+            Outcome::Applied(_) => Some(erased),
+            Outcome::Refused(_) => None,
+        })
+    }
+
+    /// Destroys, step by step, what is left of every customer of the brand who is being erased.
+    pub(crate) async fn finish_erasing(&self, brand: BrandId) -> Result<()> {
+        while self.store.erase_more(brand, STEP).await? > 0 {}
+        Ok(())
     }
 
     /// Erases a customer whose erasure is in the ledger already: in a copy that was made before it.
     pub(crate) async fn erase_wholly(&self, brand: BrandId, customer: CustomerId) -> Result<()> {
         self.store.apply(Command::new(brand).effect(Effect::EraseCustomer(customer))).await?;
-        Ok(())
+        self.finish_erasing(brand).await
     }
 }

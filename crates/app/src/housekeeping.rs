@@ -48,6 +48,8 @@ impl App {
 
     async fn tidy_brand(&self, brand: BrandId) -> Result<()> {
         let now = self.clock.now();
+        // Somebody may have stopped half-way.
+        self.finish_erasing(brand).await?;
         while self.expire_holds(brand, now).await? > 0 {}
         let day = now.minus(Duration::from_secs(24 * HOUR));
         let command = Command::new(brand)

@@ -164,8 +164,13 @@ pub enum Effect {
     RewrapKeyring(KeyringId, u32, Vec<u8>),
     /// A conversation's live event: pages that show it read again.
     Announce(Option<ConversationId>, Option<MessageId>, &'static str),
-    /// Everything about a customer is destroyed: keyrings first, then every row that names them. Entries
-    /// stay in the ledger, without details and without the conversation.
+    /// A customer is being erased from now on. What must stop at once is destroyed with this command: keyrings,
+    /// addresses, sessions, links, codes, holds, jobs that are not done. From then on no read returns anything
+    /// of theirs but entries and events, and nothing can be moved or added to them: whoever writes from one of
+    /// their addresses is somebody new. The store destroys every other row that names them step by step
+    /// (`Writes::erase_more`). Entries stay in the ledger, without details and without the conversation.
+    /// Counters go whose name has the id of the customer or of a conversation, handle, keyring, thread or
+    /// session of theirs right after its first word, as in `codes/<session>`.
     EraseCustomer(CustomerId),
     /// What is past its time goes: expired holds, links, codes and sessions, done jobs, old live events.
     Purge(PurgeKind, Time),

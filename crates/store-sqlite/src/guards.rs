@@ -16,7 +16,7 @@ statements! {
     );
     CODE_OPEN("SELECT 1 FROM codes WHERE brand = ?1 AND code = ?2 AND used_at IS NULL AND expires_at > ?3");
     HOLD_OPEN("SELECT 1 FROM holds WHERE brand = ?1 AND hold = ?2 AND expires_at > ?3");
-    KEY_ALIVE("SELECT 1 FROM keyrings WHERE brand = ?1 AND keyring = ?2");
+    KEY_ALIVE("SELECT 1 FROM keyrings WHERE brand = ?1 AND keyring = ?2 AND wrapped <> x''");
     LEADS("SELECT 1 FROM sequencers WHERE brand = ?1 AND fence = ?2");
     TAKE(
         "INSERT INTO counters (brand, counter, window_length, window_start, taken) VALUES (?1, ?2, ?3, ?4, 1) ",

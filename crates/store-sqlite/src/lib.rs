@@ -183,6 +183,11 @@ impl Writes for SqliteStore {
         self.writer()?.ask(Some(brand), work).await
     }
 
+    async fn erase_more(&self, brand: BrandId, limit: u32) -> Result<u32> {
+        let work = move |conn: &Connection, now| apply::erasure::steps::more(conn, now, brand, limit);
+        self.writer()?.ask(Some(brand), work).await
+    }
+
     async fn lead(
         &self,
         brand: BrandId,

@@ -4,6 +4,7 @@ use std::{
     collections::{HashMap, VecDeque},
     hash::Hash,
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 /// A bounded queue of `T` with a lane per `K`. Whoever takes from it gets the lanes' items in turn, so that a
@@ -47,15 +48,24 @@ impl<K: Copy + Eq + Hash, T> FairQueue<K, T> {
         Ok(())
     }
 
-    /// Waits until there is something and takes up to `most` items, the lanes in turn. Nothing once the
-    /// queue is closed and empty.
-    pub(crate) fn take(&self, most: usize) -> Option<Vec<T>> {
+    /// Waits until there is something, for as long as `patience` lasts if it is given, and takes up to `most`
+    /// items, the lanes in turn. Nothing once the queue is closed and empty.
+    pub(crate) fn take(&self, most: usize, patience: Option<Duration>) -> Option<Vec<T>> {
         let mut lanes = self.lock();
         while lanes.count == 0 {
             if !lanes.open {
                 return None;
             }
-            lanes = self.filled.wait(lanes).unwrap_or_else(PoisonError::into_inner);
+            let Some(patience) = patience else {
+                lanes = self.filled.wait(lanes).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let (woken, waited) =
+                self.filled.wait_timeout(lanes, patience).unwrap_or_else(PoisonError::into_inner);
+            lanes = woken;
+            if waited.timed_out() {
+                break;
+            }
         }
         let mut taken = Vec::with_capacity(lanes.count.min(most));
         while taken.len() < most {
@@ -94,7 +104,7 @@ mod tests {
             queue.push("busy", n).unwrap();
         }
         queue.push("calm", -1).unwrap();
-        assert!(queue.take(256).unwrap().contains(&-1));
+        assert!(queue.take(256, None).unwrap().contains(&-1));
     }
 
     #[test]
@@ -103,8 +113,8 @@ mod tests {
         for (lane, item) in [("a", 1), ("a", 2), ("b", 10), ("a", 3), ("b", 20)] {
             queue.push(lane, item).unwrap();
         }
-        assert_eq!(queue.take(3).unwrap(), [1, 10, 2]);
-        assert_eq!(queue.take(9).unwrap(), [20, 3]);
+        assert_eq!(queue.take(3, None).unwrap(), [1, 10, 2]);
+        assert_eq!(queue.take(9, None).unwrap(), [20, 3]);
     }
 
     #[test]
@@ -112,8 +122,16 @@ mod tests {
         let queue = FairQueue::new(2, 3);
         assert_eq!([("a", 1), ("a", 2), ("a", 3)].map(|(l, i)| queue.push(l, i)), [Ok(()), Ok(()), Err(3)]);
         assert_eq!([("b", 4), ("c", 5)].map(|(l, i)| queue.push(l, i)), [Ok(()), Err(5)]);
-        queue.take(1).unwrap();
+        queue.take(1, None).unwrap();
         assert_eq!(queue.push("c", 5), Ok(()));
+    }
+
+    #[test]
+    fn whoever_has_other_things_to_do_need_not_wait_for_ever() {
+        let queue = FairQueue::new(2, 2);
+        assert_eq!(queue.take(2, Some(Duration::ZERO)), Some(vec![]));
+        queue.push("a", 1).unwrap();
+        assert_eq!(queue.take(2, Some(Duration::ZERO)), Some(vec![1]));
     }
 
     #[test]
@@ -122,7 +140,7 @@ mod tests {
         queue.push("a", 1).unwrap();
         queue.close();
         assert_eq!(queue.push("a", 2), Err(2));
-        assert_eq!(queue.take(2), Some(vec![1]));
-        assert_eq!(queue.take(2), None);
+        assert_eq!(queue.take(2, None), Some(vec![1]));
+        assert_eq!(queue.take(2, None), None);
     }
 }

@@ -18,10 +18,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_sequencers.sql"),
     include_str!("../migrations/0003_threads_in_order.sql"),
+    include_str!("../migrations/0004_erasing.sql"),
 ];
 
 /// How long a statement waits for a lock. Within the process nobody holds one for long; a backup may.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How many prepared statements a connection keeps: more than there are.
 const STATEMENTS_KEPT: usize = 256;

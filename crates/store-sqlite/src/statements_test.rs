@@ -8,6 +8,8 @@ fn files() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
     let mut files = vec![
         ("apply/conversations.rs", crate::apply::conversations::STATEMENTS),
         ("apply/erasure.rs", crate::apply::erasure::STATEMENTS),
+        ("apply/erasure/counters.rs", crate::apply::erasure::counters::STATEMENTS),
+        ("apply/erasure/steps.rs", crate::apply::erasure::steps::STATEMENTS),
         ("apply/handles.rs", crate::apply::handles::STATEMENTS),
         ("apply/ledger.rs", crate::apply::ledger::STATEMENTS),
         ("apply/outbox.rs", crate::apply::outbox::STATEMENTS),

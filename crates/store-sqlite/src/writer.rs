@@ -13,11 +13,18 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     thread::JoinHandle,
+    time::Duration,
 };
 use tokio::sync::oneshot;
 
 /// How many commands share a commit at most.
 const GROUP: usize = 256;
+
+/// How long the writer waits for readers before it leaves the write-ahead log for later; meanwhile nobody else
+/// can write.
+const WAIT_FOR_READERS: Duration = Duration::from_millis(10);
+/// How soon it tries again, if nobody writes anything in the meantime.
+const TRY_AGAIN: Duration = Duration::from_millis(50);
 
 statements! {
     BEGIN("BEGIN IMMEDIATE");
@@ -105,7 +112,7 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("aside-writer".into())
             .spawn(move || {
-                while let Some(tasks) = taking.take(GROUP) {
+                while let Some(tasks) = taking.take(GROUP, group.truncate.then_some(TRY_AGAIN)) {
                     group.serve(tasks, clock.now());
                 }
             })
@@ -148,6 +155,9 @@ struct Group {
 impl Group {
     /// Does the tasks, in as few transactions as errors allow, and answers them.
     fn serve(&mut self, tasks: Vec<Box<dyn Task>>, now: Time) {
+        if tasks.is_empty() && self.truncate {
+            self.truncate = !self.empty_log();
+        }
         let mut tasks = tasks.into_iter();
         while tasks.len() > 0 {
             let mut done = Vec::with_capacity(tasks.len());
@@ -217,10 +227,14 @@ impl Group {
     }
 
     /// Moves the write-ahead log into the database and empties it, so that no old page lingers. False when
-    /// a reader is in the way; then the next group tries again.
+    /// a reader is in the way; then it is tried again after the next group, or in a moment.
     fn empty_log(&self) -> bool {
-        let emptied = self.conn.query_row(TRUNCATE_LOG, [], |row| row.get::<_, i64>(0));
-        matches!(emptied, Ok(0))
+        let emptied = self
+            .conn
+            .busy_timeout(WAIT_FOR_READERS)
+            .and_then(|()| self.conn.query_row(TRUNCATE_LOG, [], |row| row.get::<_, i64>(0)));
+        let patient = self.conn.busy_timeout(crate::schema::PATIENCE);
+        matches!((emptied, patient), (Ok(0), Ok(())))
     }
 }
 

@@ -55,6 +55,14 @@ pub trait Writes: Send + Sync {
     /// handle and keyring that are in the store afterwards, whoever put them there.
     async fn ensure_handle(&self, new: NewHandle) -> Result<(HandleRow, KeyringRow)>;
 
+    /// Destroys the next rows of a customer of the brand who is being erased ([`Effect::EraseCustomer`] was the
+    /// first step), from the leaves up, in a short transaction of its own: about `limit` rows, and what hangs on
+    /// the last message among them. Returns how many; 0 when nobody of the brand is being erased any more. What
+    /// came in about the customer meanwhile goes, too.
+    ///
+    /// [`Effect::EraseCustomer`]: aside_model::Effect::EraseCustomer
+    async fn erase_more(&self, brand: BrandId, limit: u32) -> Result<u32>;
+
     /// Takes or renews the lead of the brand's sequencing for `holder`, until `now + lease`. Returns the lead's
     /// fence: the same as before for the holder who has it, a higher one for each new holder. `None` while
     /// somebody else's lease lasts. A lease that ends later than two from now on was given by a clock that was

@@ -18,7 +18,8 @@ statements! {
         "invited_at = coalesce(?11, invited_at) WHERE brand = ?1 AND conversation = ?2"
     );
     MOVE_CONVERSATION(
-        "UPDATE conversations SET customer = ?3, version = version + 1 WHERE brand = ?1 AND conversation = ?2"
+        "UPDATE conversations SET customer = ?3, version = version + 1 WHERE brand = ?1 AND conversation = ?2",
+        of_no_erased_customer!()
     );
     SAID(
         "UPDATE conversations SET last_message_at = max(last_message_at, ?3), version = version + 1 ",
@@ -70,7 +71,10 @@ impl Scope<'_> {
     }
 
     pub(super) fn move_conversation(&self, conversation: ConversationId, to: CustomerId) -> Result<()> {
-        change(self.conn, MOVE_CONVERSATION, bind![self.brand, conversation, to]).map(drop)
+        match change(self.conn, MOVE_CONVERSATION, bind![self.brand, conversation, to])? {
+            0 => Ok(()),
+            _ => self.must_stay(to),
+        }
     }
 
     pub(super) fn thread_heard(&self, thread: ThreadId, at: Time) -> Result<()> {

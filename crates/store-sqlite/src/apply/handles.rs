@@ -48,6 +48,7 @@ pub(crate) fn ensure(conn: &Connection, now: Time, new: &NewHandle) -> Result<Do
         return Ok(Done::kept(found, Changed::default()));
     }
     let scope = Scope { conn, brand: handle.brand, now, changed: Changed::default(), events: None };
+    scope.must_stay(handle.customer)?;
     change(conn, ADD_CUSTOMER, bind![handle.brand, handle.customer])?;
     scope.insert(keyring)?;
     scope.insert(handle)?;

@@ -71,7 +71,10 @@ impl Scope<'_> {
             Effect::PutChannel(row) => self.insert(row),
             Effect::PutAgent(row) => self.insert(row),
             Effect::PutNotice(row) => self.insert(row),
-            Effect::AddConversation(row) => self.insert(row),
+            Effect::AddConversation(row) => {
+                self.must_stay(row.customer)?;
+                self.insert(row)
+            }
             Effect::UpdateConversation(change) => self.update_conversation(change),
             Effect::AddThread(row) => self.insert(row),
             Effect::ThreadHeard(thread, at) => self.thread_heard(*thread, *at),

@@ -12,7 +12,9 @@ statements! {
     END_SESSION("DELETE FROM sessions WHERE brand = ?1 AND session = ?2");
     END_AGENT_SESSIONS("DELETE FROM sessions WHERE brand = ?1 AND agent = ?2");
     USE_CODE("UPDATE codes SET used_at = ?3 WHERE brand = ?1 AND code = ?2");
-    MOVE_HANDLE("UPDATE handles SET customer = ?3 WHERE brand = ?1 AND handle = ?2");
+    MOVE_HANDLE(
+        "UPDATE handles SET customer = ?3 WHERE brand = ?1 AND handle = ?2", of_no_erased_customer!()
+    );
 }
 
 impl Scope<'_> {
@@ -38,6 +40,9 @@ impl Scope<'_> {
     }
 
     pub(super) fn move_handle(&self, handle: HandleId, to: CustomerId) -> Result<()> {
-        change(self.conn, MOVE_HANDLE, bind![self.brand, handle, to]).map(drop)
+        match change(self.conn, MOVE_HANDLE, bind![self.brand, handle, to])? {
+            0 => Ok(()),
+            _ => self.must_stay(to),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! One process per folder, what is written stays, and what cannot be written is said.
 
 use aside_model::{BrandId, Clock, Command, Effect, Outcome, Time, rows::BrandRow};
-use aside_store::{Doorway, Events, StoreError, Writes, conformance::World};
+use aside_store::{Doorway, Events, StoreError, Vault as _, Writes, conformance::World};
 use aside_store_sqlite::{Options, SqliteStore};
 use rusqlite::Connection;
 use std::{
@@ -168,13 +168,43 @@ async fn after_erasure_no_file_of_the_folder_holds_the_customers_bytes() {
     let world = World::numbered(5);
     world.settle(&store).await;
     let customer = world.customer.bytes();
-    let holds = || {
+    let wrapped = store.keyring(world.brand, world.keyring).await.unwrap().unwrap().wrapped;
+    let holds = |wanted: &[u8]| {
         std::fs::read_dir(folder.path()).unwrap().any(|file| {
             let bytes = std::fs::read(file.unwrap().path()).unwrap();
-            bytes.windows(16).any(|window| window == customer)
+            bytes.windows(wanted.len()).any(|window| window == wanted)
         })
     };
-    assert!(holds(), "the customer was never there");
+    assert!(holds(&customer) && holds(&wrapped), "the customer was never there");
     store.apply(Command::new(world.brand).effect(Effect::EraseCustomer(world.customer))).await.unwrap();
-    assert!(!holds());
+    assert!(!holds(&wrapped), "the key is gone with the first command");
+    assert!(holds(&customer));
+    while store.erase_more(world.brand, 5).await.unwrap() > 0 {}
+    assert!(!holds(&customer));
+}
+
+#[tokio::test]
+async fn a_reader_who_takes_their_time_holds_up_neither_writers_nor_the_end_of_an_erasure() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let world = World::numbered(5);
+    world.settle(&store).await;
+    let wrapped = store.keyring(world.brand, world.keyring).await.unwrap().unwrap().wrapped;
+    let log = folder.path().join("aside.db-wal");
+    let reader = rusqlite::Connection::open(folder.path().join("aside.db")).unwrap();
+    reader.execute_batch("BEGIN").unwrap();
+    let rows: i64 = reader.query_row("SELECT count(*) FROM brands", [], |row| row.get(0)).unwrap();
+    assert_eq!(rows, 1);
+    let erasing = async {
+        store.apply(Command::new(world.brand).effect(Effect::EraseCustomer(world.customer))).await.unwrap();
+        while store.erase_more(world.brand, 500).await.unwrap() > 0 {}
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(3), erasing).await.expect("it waited for the reader");
+    reader.execute_batch("COMMIT").unwrap();
+    // Nobody writes anything more, and still the old pages go.
+    while std::fs::metadata(&log).unwrap().len() > 0 {
+        tokio::task::yield_now().await;
+    }
+    let database = std::fs::read(folder.path().join("aside.db")).unwrap();
+    assert!(!database.windows(wrapped.len()).any(|window| window == wrapped));
 }

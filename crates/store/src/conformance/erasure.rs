@@ -13,7 +13,7 @@ use aside_model::{
 use std::time::Duration;
 
 /// The world's ids that say something about its customer, as bytes and as text.
-fn names(w: &World) -> Vec<(&'static str, Vec<u8>)> {
+pub(super) fn names(w: &World) -> Vec<(&'static str, Vec<u8>)> {
     let mut names = vec![];
     macro_rules! name {
         ($($field:ident),+) => {$(
@@ -40,7 +40,7 @@ fn names(w: &World) -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// Sees that no row of any table has any of the ids.
-async fn nothing_names(g: &Ground, names: &[(&'static str, Vec<u8>)]) {
+pub(super) async fn nothing_names(g: &Ground, names: &[(&'static str, Vec<u8>)]) {
     for (table, row) in g.backend.dump().await {
         for (what, bytes) in names {
             let found = row.windows(bytes.len()).any(|window| window == &bytes[..]);
@@ -60,7 +60,7 @@ pub async fn after_erasure_no_row_names_the_customer(g: &Ground) {
         assert!(before.windows(bytes.len()).any(|window| window == &bytes[..]), "the {what} was never there");
     }
     g.sequence(w.brand, 10).await;
-    g.change(w.brand, vec![Effect::EraseCustomer(w.customer)]).await;
+    g.erase(w.brand, w.customer).await;
     nothing_names(g, &names).await;
     let stays =
         ["connections", "channels", "channel", "agents", "agent", "notices", "newest_entries", "entry"];
@@ -79,7 +79,7 @@ pub async fn erasure_leaves_everybody_else_alone(g: &Ground) {
         every_read(&*g.store, w.brand, &neighbour).await,
         every_read(&*g.store, elsewhere.brand, &elsewhere).await,
     );
-    g.change(w.brand, vec![Effect::EraseCustomer(w.customer)]).await;
+    g.erase(w.brand, w.customer).await;
     assert_eq!(every_read(&*g.store, elsewhere.brand, &elsewhere).await, there);
     let of_the_whole_brand =
         ["inbox", "keyrings_not_at", "expired_holds", "newest_entries", "jobs", "job_counts"];
@@ -133,7 +133,7 @@ pub async fn erasure_follows_a_merge(g: &Ground) {
     all.push(("stray message", id::<()>(601).bytes().to_vec()));
     all.push(("stray reply", id::<()>(603).bytes().to_vec()));
     all.push(("stray job", id::<()>(604).bytes().to_vec()));
-    g.change(w.brand, vec![Effect::EraseCustomer(w.customer)]).await;
+    g.erase(w.brand, w.customer).await;
     nothing_names(g, &all).await;
     let entry = g.store.entry(w.brand, id(602)).await.unwrap().unwrap();
     assert_eq!((entry.conversation, entry.keyring), (Some(neighbour.conversation), None));
@@ -144,7 +144,7 @@ pub async fn erasure_follows_a_merge(g: &Ground) {
 /// A restore replays erasures that may have been done already.
 pub async fn erasing_twice_is_erasing_once(g: &Ground) {
     let w = g.world(1).await;
-    g.change(w.brand, vec![Effect::EraseCustomer(w.customer)]).await;
+    g.erase(w.brand, w.customer).await;
     g.changes_nothing(w.brand, Effect::EraseCustomer(w.customer)).await;
     // The person may come back, as somebody new.
     let (handle, _) = g.store.ensure_handle(World::numbered(5).in_brand(w.brand).new_handle()).await.unwrap();
@@ -157,7 +157,7 @@ pub async fn entries_keep_their_leaf_and_place(g: &Ground) {
     let late = EntryRow { entry: id(1), leaf: b"not in the log yet".to_vec(), ..w.entry_row() };
     g.sequence(w.brand, 10).await;
     g.change(w.brand, vec![Effect::AddEntry(late.clone())]).await;
-    g.change(w.brand, vec![Effect::EraseCustomer(w.customer)]).await;
+    g.erase(w.brand, w.customer).await;
     let stripped = |row: EntryRow, index| EntryRow {
         conversation: None,
         keyring: None,

@@ -11,6 +11,7 @@
 //! area and name it in the macro's list.
 
 pub mod commands;
+pub mod erasing;
 pub mod erasure;
 mod every_read;
 pub mod guards;
@@ -29,7 +30,7 @@ mod world;
 pub use world::{World, id};
 
 use crate::Store;
-use aside_model::{Applied, BrandId, Clock, Command, Effect, Guard, Outcome, Time};
+use aside_model::{Applied, BrandId, Clock, Command, CustomerId, Effect, Guard, Outcome, Time};
 use async_trait::async_trait;
 use std::{
     sync::{
@@ -95,6 +96,12 @@ impl Ground {
             Ok(Outcome::Applied(applied)) => applied,
             other => panic!("not applied: {other:?}"),
         }
+    }
+
+    /// Erases a customer to the end.
+    pub async fn erase(&self, brand: BrandId, customer: CustomerId) {
+        self.change(brand, vec![Effect::EraseCustomer(customer)]).await;
+        while self.store.erase_more(brand, 500).await.unwrap() > 0 {}
     }
 
     /// Gives the brand's next entries their places, leading for one more hour.
@@ -182,6 +189,11 @@ macro_rules! conformance_suite {
             purging: what_is_past_its_time_goes, event_numbers_go_on_after_a_purge;
             together: thirty_two_writers_take_a_budget_exactly, a_handle_raced_for_is_one_handle_with_one_keyring,
                 thirty_two_workers_get_each_job_once, thirty_two_writers_number_their_events_without_gaps;
+            erasing: from_the_first_command_on_nothing_of_the_customer_is_read,
+                no_destroyed_key_comes_back, an_erasure_that_was_interrupted_goes_on_where_it_was,
+                whoever_writes_while_being_erased_is_somebody_new, nothing_is_moved_to_or_from_an_erased_customer,
+                what_comes_in_about_an_erased_customer_goes_as_well,
+                others_write_while_ten_thousand_messages_are_erased, each_brand_erases_its_own;
             erasure: after_erasure_no_row_names_the_customer, erasure_leaves_everybody_else_alone,
                 erasure_follows_a_merge, erasing_twice_is_erasing_once, entries_keep_their_leaf_and_place;
         }

@@ -80,6 +80,10 @@ impl Model {
                 self.brands[*brand].customers.insert(*customer);
                 Did::Applied
             }
+            Step::Erase(brand, customer) => {
+                self.brands[*brand].erase(*customer);
+                Did::Applied
+            }
             Step::Claim(limit) => self.claim(now, *limit as usize),
         }
     }
@@ -221,7 +225,6 @@ impl Brand {
                 self.last_event += 1;
                 self.events.push((self.last_event, c));
             }
-            Do::Erase(customer) => self.erase(customer),
             Do::PurgeHolds => self.holds.retain(|_, (_, expires)| *expires > now),
             Do::PurgeDoneJobs => {
                 self.jobs

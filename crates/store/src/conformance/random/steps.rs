@@ -45,7 +45,6 @@ pub(super) enum Do {
     AddJob(usize, usize, i64),
     JobBecame(usize, JobState),
     Announce(usize),
-    Erase(usize),
     PurgeHolds,
     PurgeDoneJobs,
 }
@@ -68,6 +67,7 @@ pub(super) enum Step {
     Command(usize, Vec<If>, Vec<Do>),
     EnsureHandle(usize, usize),
     Claim(u32),
+    Erase(usize, usize),
 }
 
 /// What came of a step.
@@ -88,8 +88,12 @@ pub(super) fn sequence(length: usize) -> impl Strategy<Value = Vec<Step>> {
     let command = (0..BRANDS, prop::collection::vec(guard(), 0..2), prop::collection::vec(effect(), 1..4))
         .prop_map(|(brand, guards, effects)| Step::Command(brand, guards, effects));
     let ensure = (0..BRANDS, 0..CUSTOMERS).prop_map(|(brand, customer)| Step::EnsureHandle(brand, customer));
+    let erase = (0..BRANDS, 0..CUSTOMERS).prop_map(|(brand, customer)| Step::Erase(brand, customer));
     let claim = (1_u32..4).prop_map(Step::Claim);
-    prop::collection::vec(prop_oneof![12 => command, 3 => ensure, 2 => claim], length / 2..=length)
+    prop::collection::vec(
+        prop_oneof![12 => command, 3 => ensure, 2 => claim, 1 => erase],
+        length / 2..=length,
+    )
 }
 
 fn guard() -> impl Strategy<Value = If> {
@@ -119,7 +123,6 @@ fn effect() -> impl Strategy<Value = Do> {
         4 => (0..MESSAGES, 0..JOBS, 0..200_i64).prop_map(|(m, j, due)| Do::AddJob(m, j, due)),
         3 => (0..JOBS, job_state()).prop_map(|(j, state)| Do::JobBecame(j, state)),
         4 => (0..CONVERSATIONS).prop_map(Do::Announce),
-        1 => (0..CUSTOMERS).prop_map(Do::Erase),
         1 => Just(Do::PurgeHolds),
         1 => Just(Do::PurgeDoneJobs),
     ]
@@ -196,6 +199,18 @@ pub(super) async fn carry_out(store: &dyn Store, step: &Step, now: Time) -> Did 
             };
             let keyring = KeyringRow { keyring: keyring_of(*number), ..w.keyring_row() };
             store.ensure_handle(NewHandle { handle, keyring }).await.map_or(Did::Failed, |_| Did::Applied)
+        }
+        Step::Erase(brand, number) => {
+            let brand = world(*brand).brand;
+            let erase = Command::new(brand).effect(Effect::EraseCustomer(customer(*number)));
+            assert!(matches!(store.apply(erase).await, Ok(Outcome::Applied(_))));
+            loop {
+                match store.erase_more(brand, 2).await {
+                    Ok(0) => return Did::Applied,
+                    Ok(_) => {}
+                    Err(_) => return Did::Failed,
+                }
+            }
         }
         Step::Claim(limit) => match store.claim_jobs(now, LEASE, *limit, &[]).await {
             Ok(jobs) => Did::Claimed(jobs.iter().map(place_of).collect()),
@@ -310,7 +325,6 @@ fn effect_of(brand: usize, effect: Do, now: Time) -> Effect {
             Effect::JobBecame { job: job(j), state, attempts: 1, due_at: due(brand, now), error: None }
         }
         Do::Announce(c) => Effect::Announce(Some(conversation(c)), None, "something"),
-        Do::Erase(k) => Effect::EraseCustomer(customer(k)),
         Do::PurgeHolds => Effect::Purge(PurgeKind::Holds, now),
         Do::PurgeDoneJobs => Effect::Purge(PurgeKind::DoneJobs, now),
     }
