@@ -20,7 +20,9 @@ statements! {
     HANDLE_AT(
         "SELECT ", handle_columns!(), " FROM handles WHERE brand = ?1 AND network = ?2 AND address_index = ?3"
     );
-    HANDLE_OF_KEYRING("SELECT ", handle_columns!(), " FROM handles WHERE brand = ?1 AND keyring = ?2");
+    HANDLE_OF_KEYRING(
+        "SELECT ", handle_columns!(), " FROM handles WHERE brand = ?1 AND keyring = ?2", of_no_erased_customer!()
+    );
     HANDLES(
         "SELECT ", handle_columns!(), " FROM handles WHERE brand = ?1 AND customer = ?2", of_no_erased_customer!(),
         " ORDER BY created_at, handle"
