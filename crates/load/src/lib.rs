@@ -6,7 +6,8 @@
 //!   was due meanwhile, not one slow answer.
 //! * **Real doors.** The installation is made with the program's own commands; agents sign in with password and
 //!   one-time code; consoles follow `/console/events`; what goes out is answered by a small server that stands in
-//!   for the networks' APIs. The driver links nothing of Aside.
+//!   for the networks' APIs. The driver links
+//!   nothing of Aside's own.
 //! * **Checked.** After a run each message must be stored exactly once, heard of on every console, and stand in its
 //!   timeline once; the ledger must verify. A run that fails one of these has no figures.
 //!
@@ -14,7 +15,8 @@
 //!
 //! `traffic.rs`, `texts/`, `network/`: who says what over which network. `arrivals.rs`, `drive.rs`, `wire.rs`: when,
 //! and over which connection. `console.rs`: who hears it. `place.rs`, `server.rs`, `process.rs`, `api.rs`: what is
-//! driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `report.rs`: runs and their figures. `floor/`: what the store alone does.
+//! driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `report.rs`: runs and their figures. `floor/`: what the store alone
+//! does. `synapse/`: what people would otherwise run.
 
 mod api;
 mod arrivals;
@@ -34,6 +36,7 @@ mod search;
 mod server;
 mod settings;
 mod stored;
+mod synapse;
 mod texts;
 mod traffic;
 mod wire;
@@ -43,3 +46,4 @@ pub use floor::Floor;
 pub use latencies::Percentiles;
 pub use measure::Figures;
 pub use settings::{Report, Settings, run};
+pub use synapse::Compared;

@@ -34,6 +34,12 @@ struct Arguments {
     /// Leave out the floor: the same statements, replayed into the store alone
     #[arg(long)]
     no_floor: bool,
+    /// Compare with Synapse on PostgreSQL, installed from the Python registry
+    #[arg(long)]
+    compare_synapse: bool,
+    /// Where Synapse is installed, or shall be [default: a folder that goes afterwards]
+    #[arg(long, value_name = "DIR", requires = "compare_synapse")]
+    synapse_folder: Option<PathBuf>,
     /// Decides who says what when
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -51,6 +57,15 @@ fn rate(text: &str) -> Result<f64, String> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let scratch = tempfile::tempdir();
+    let synapse = match (&scratch, arguments.synapse_folder) {
+        (_, Some(folder)) => folder,
+        (Ok(scratch), None) => scratch.path().join("synapse"),
+        (Err(error), None) => {
+            eprintln!("aside-load: a folder for Synapse: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
     let settings = Settings {
         program: arguments.program,
         rate: arguments.rate,
@@ -60,6 +75,7 @@ fn main() -> ExitCode {
         connections: arguments.connections as usize,
         database: arguments.database,
         floor: !arguments.no_floor,
+        synapse: arguments.compare_synapse.then_some(synapse),
         seed: arguments.seed,
     };
     let mut said = |line: &str| {

@@ -1,6 +1,6 @@
 //! What a measurement prints.
 
-use crate::{floor::Floor, measure::Figures, settings::Report};
+use crate::{floor::Floor, measure::Figures, settings::Report, synapse::Compared};
 use std::fmt;
 
 /// The head of the table of runs.
@@ -41,6 +41,19 @@ pub(crate) fn floor(figures: &Figures, floor: &Floor) -> String {
         floor.messages as f64 / floor.transactions.max(1) as f64,
         floor.cpu_a_message(),
         figures.per_second / floor.per_second(),
+    )
+}
+
+/// What Synapse took, beside the `best` of ours.
+pub(crate) fn synapse(compared: &Compared, best: f64) -> String {
+    format!(
+        "   Synapse {} {:>6.1} messages a second from {} clients, {:.0} µs of processor time a message without its \
+         database's\n   ratio {:>9.1} times as many is what Aside sustained in the same run",
+        compared.version,
+        compared.per_second(),
+        compared.clients,
+        compared.cpu,
+        best / compared.per_second(),
     )
 }
 

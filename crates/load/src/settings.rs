@@ -7,9 +7,13 @@ use crate::{
     measure::{Figures, Measurement},
     place::Place,
     report, search, stored,
+    synapse::{self, Compared},
 };
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// What to measure.
 #[derive(Clone, Debug)]
@@ -30,6 +34,8 @@ pub struct Settings {
     pub database: Option<String>,
     /// Whether to replay what a run wrote, to know what the store alone does.
     pub floor: bool,
+    /// Where Synapse is installed, or shall be, if it is to be compared with.
+    pub synapse: Option<PathBuf>,
     /// Decides who says what when.
     pub seed: u64,
 }
@@ -43,10 +49,20 @@ pub struct Report {
     pub floors: Vec<Floor>,
     /// The highest rate that was sustained, in messages a second, if it was looked for.
     pub sustained: Option<f64>,
+    /// What Synapse took, if it was asked.
+    pub synapse: Option<Compared>,
     /// Messages acknowledged in all, each found stored exactly once.
     pub stored: u64,
     /// Entries of the ledger, which verified.
     pub ledger: u64,
+}
+
+impl Report {
+    /// The most messages a second that the server acknowledged in a run that it kept up with.
+    fn best(&self) -> f64 {
+        let kept_up = self.runs.iter().filter(|run| run.rate > 0.0 && run.kept_up(search::P99));
+        kept_up.map(|run| run.per_second).fold(0.0, f64::max)
+    }
 }
 
 /// Consoles that listen while a rate is looked for.
@@ -80,6 +96,13 @@ pub async fn run(settings: &Settings, said: &mut dyn FnMut(&str)) -> Outcome<Rep
         let floor = settings.floor.then(|| scratch.path());
         one(&mut measurement, settings, rate, watching, floor, &mut report, said).await?;
         one(&mut measurement, settings, rate / 2.0, settings.agents, None, &mut report, said).await?;
+    }
+    if let Some(folder) = &settings.synapse {
+        let length = Duration::from_secs(settings.seconds);
+        let compared =
+            synapse::compare(folder, &measurement.traffic, settings.connections, length, said).await?;
+        said(&report::synapse(&compared, report.best()));
+        report.synapse = Some(compared);
     }
     report.stored = measurement.next;
     stored::exactly_once(&measurement.place, measurement.next)?;
