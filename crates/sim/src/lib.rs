@@ -12,6 +12,7 @@ mod network;
 mod sim;
 pub mod talk;
 mod turns;
+pub mod whatsapp;
 
 pub use calls::Call;
 pub use config::{Delivery, Order, Page, Quota, Retries, SimConfig};
