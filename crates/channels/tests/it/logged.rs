@@ -31,6 +31,11 @@ pub(crate) fn listen() {
     tracing_subscriber::fmt().with_env_filter("aside_channels=trace").with_writer(|| ThreadLog).init();
 }
 
+/// What this thread logged so far.
+pub(crate) fn logged() -> String {
+    String::from_utf8(LOG.with_borrow(Clone::clone)).unwrap()
+}
+
 #[tokio::test]
 async fn no_log_holds_a_text_an_id_a_token_or_the_networks_words() {
     let quoting =
@@ -46,7 +51,7 @@ async fn no_log_holds_a_text_an_id_a_token_or_the_networks_words() {
     let nobody = facebook("http://127.0.0.1:9");
     send(&nobody, Rung::Public, "122_900", "MARKER-TEXT").await;
 
-    let log = String::from_utf8(LOG.with_borrow(Clone::clone)).unwrap();
+    let log = logged();
     for expected in
         ["the network refused", "the network did not answer", "answer is unclear", "the network accepted"]
     {

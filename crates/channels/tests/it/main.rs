@@ -10,3 +10,4 @@ mod logged;
 mod shown;
 mod signatures;
 mod simulated;
+mod whatsapp;
