@@ -7,6 +7,7 @@ mod delivery;
 mod event;
 mod fault;
 mod graph;
+pub mod instagram;
 mod meta;
 mod network;
 mod sim;
