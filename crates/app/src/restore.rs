@@ -207,11 +207,12 @@ fn read_later(
     vkey: &str,
 ) -> Result<Later, CatchUpError> {
     let other = |what: String| CatchUpError::OtherLog { brand, what };
+    let reader = Reader(tiles);
+    let tiles = &reader.0;
     let Some(note) = tiles.read(path::CHECKPOINT).map_err(unreadable)? else {
         return Err(CatchUpError::NoLog(brand));
     };
     let note = String::from_utf8(note).map_err(|_| other("its checkpoint is not text".into()))?;
-    let reader = Reader(Arc::clone(&tiles));
     let options = VerifyOptions { since: stored.map(|row| row.note.as_str()), key: Some(vkey) };
     let report = aside_ledger::verify(&reader, &note, options, &mut |_, _| Ok(()), &mut |_, _| ())
         .map_err(|fault| other(fault.to_string()))?;

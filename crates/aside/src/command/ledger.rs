@@ -2,6 +2,7 @@
 
 mod folder;
 mod http;
+mod messages;
 mod older;
 mod rows;
 

@@ -19,7 +19,7 @@ async fn a_log_is_verified_with_its_rows_while_a_server_runs() {
     let note = server.app.checkpoint(brand).await.unwrap().unwrap();
     assert!(said.starts_with(&note), "{said}");
     assert!(said.contains(&format!("aside/{brand}: 9 entries, root ")), "{said}");
-    assert!(said.ends_with(": self-consistent, not compared; every entry is as in aside.db\n\n"), "{said}");
+    assert!(said.ends_with(": self-consistent, not compared; every entry and message is as in aside.db\n\n"), "{said}");
 
     // The way it is meant: the checkpoint of last time, and a key had from elsewhere.
     let key = server.app.verifier(brand).await.unwrap().unwrap();
@@ -52,7 +52,7 @@ async fn a_copied_folder_is_verified_offline() {
         set_mode(&file, 0o400);
     }
     let said = home.aside(&["ledger", "verify", "--data", "copy"]).well();
-    assert!(said.contains("every entry is as in aside.db"), "{said}");
+    assert!(said.contains("every entry and message is as in aside.db"), "{said}");
 }
 
 #[tokio::test]

@@ -105,11 +105,12 @@ impl Log {
                 let row = row.ok_or_else(|| wrong(&self.name, in_note("aside.db knows of none".into())))?;
                 compare_checkpoints(&self.reader, &note, &report.checkpoint, &row)
                     .map_err(|fault| wrong(&self.name, fault))?;
+                rows.compare_messages(report.checkpoint.size).map_err(|what| wrong(&self.name, what))?;
                 let waiting = rows.waiting(report.checkpoint.size).map_err(|what| wrong(&self.name, what))?;
                 match waiting {
-                    0 => "; every entry is as in aside.db".to_owned(),
-                    1 => "; every entry is as in aside.db, where 1 more waits for its checkpoint".to_owned(),
-                    n => format!("; every entry is as in aside.db, where {n} more wait for their checkpoint"),
+                    0 => "; every entry and message is as in aside.db".to_owned(),
+                    1 => "; every entry and message is as in aside.db, where 1 more waits for its checkpoint".to_owned(),
+                    n => format!("; every entry and message is as in aside.db, where {n} more wait for their checkpoint"),
                 }
             }
         };

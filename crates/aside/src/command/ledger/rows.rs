@@ -3,14 +3,17 @@
 use super::Failure;
 use aside_ledger::leaf::Leaf;
 use aside_model::{
-    BrandId, EntryId,
+    BrandId, EntryId, MessageId,
     rows::{CheckpointRow, EntryRow},
 };
-use aside_store::{Doorway, Ledger, StoreError};
+use aside_store::{Conversations, Doorway, Ledger, StoreError};
 use aside_store_sqlite::SqliteStore;
 use std::{collections::VecDeque, sync::Arc};
+use super::messages::Messages;
 use tokio::runtime::Handle;
 
+/// How often what looks wrong is looked at before it is called so.
+const LOOKS: usize = 3;
 /// How many rows are read at once.
 const PAGE: u32 = 1_000;
 
@@ -19,11 +22,12 @@ pub(super) struct Rows {
     store: Arc<SqliteStore>,
     brand: BrandId,
     page: VecDeque<EntryRow>,
+    messages: Messages,
 }
 
 impl Rows {
     pub(super) fn new(store: Arc<SqliteStore>, brand: BrandId) -> Self {
-        Self { store, brand, page: VecDeque::new() }
+        Self { store, brand, page: VecDeque::new(), messages: Messages::default() }
     }
 
     /// The brands that the database has.
@@ -47,10 +51,10 @@ impl Rows {
             return Err(format!("aside.db has no row at this place: {}", self.whereabouts(id)?));
         };
         if row.leaf == leaf {
-            return match logged {
-                Some(logged) => agrees_with_leaf(&row, &logged),
-                None => Ok(()),
-            };
+            let Some(logged) = logged else { return Ok(()) };
+            agrees_with_leaf(&row, &logged)?;
+            self.messages.hear(&row, &logged);
+            return Ok(());
         }
         match id {
             Some(id) if id != row.entry => Err(format!(
@@ -59,6 +63,57 @@ impl Rows {
                 self.whereabouts(Some(id))?
             )),
             _ => Err(format!("the row of entry {} in aside.db was changed: its leaf is another", row.entry)),
+        }
+    }
+
+    /// Compares the messages that are stored with what the log says of them, the entries that wait for a
+    /// checkpoint included. The error names the row. Returns how many were compared.
+    pub(super) fn compare_messages(&mut self, size: u64) -> Result<u64, String> {
+        let mut wrong = self.messages.all();
+        let compared = wrong.len() as u64;
+        // A server may be changing what is looked at: what looks wrong is looked at again with the newest entries.
+        for _ in 0..LOOKS {
+            self.hear_what_waits(size)?;
+            wrong.retain(|message| self.is_wrong(*message).transpose().is_some());
+            if wrong.is_empty() {
+                return Ok(compared);
+            }
+        }
+        match wrong.first().map(|message| (*message, self.is_wrong(*message))) {
+            Some((_, Ok(None))) | None => Ok(compared),
+            Some((message, Ok(Some(how)))) => Err(format!("the row of message {message} in aside.db {how}")),
+            Some((_, Err(error))) => Err(error),
+        }
+    }
+
+    /// How a message's row differs from what the log says of it, if it does.
+    fn is_wrong(&self, message: MessageId) -> Result<Option<&'static str>, String> {
+        let found = self.store.message(self.brand, message);
+        let found = Handle::current().block_on(found).map_err(in_database)?;
+        Ok(self.messages.differs(message, found.as_ref()))
+    }
+
+    /// Entries beyond the checkpoint, with and without places.
+    fn hear_what_waits(&mut self, size: u64) -> Result<(), String> {
+        self.page.clear();
+        let mut index = i64::try_from(size).unwrap_or(i64::MAX);
+        while let Some(row) = self.next_row(index)? {
+            index = row.index.map_or(i64::MAX, |at| at + 1);
+            self.hear(&row);
+        }
+        let counts = Handle::current().block_on(self.store.entry_counts(self.brand));
+        let (_, unsequenced) = counts.map_err(in_database)?;
+        let unsequenced = u32::try_from(unsequenced).unwrap_or(u32::MAX);
+        let newest = self.store.newest_entries(self.brand, None, unsequenced);
+        for row in Handle::current().block_on(newest).map_err(in_database)?.into_iter().rev() {
+            self.hear(&row);
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, row: &EntryRow) {
+        if let Ok(leaf) = Leaf::parse(&row.leaf) {
+            self.messages.hear(row, &leaf);
         }
     }
 

@@ -10,5 +10,6 @@ mod place;
 mod restored;
 mod server;
 mod start;
+mod tampered;
 mod trace;
 mod wire;
