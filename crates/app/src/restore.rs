@@ -152,7 +152,12 @@ impl App {
             let mut command = Command::new(brand);
             for (index, bytes) in chunk {
                 let leaf = Leaf::parse(bytes).map_err(|e| AppError::Failed(format!("entry {index}: {e}")))?;
-                let conversation = match replay::id_in(&leaf, "conversation") {
+                // What is said of a message that is lost belongs to no timeline any more.
+                let lost = match replay::id_in(&leaf, "message") {
+                    Some(message) => self.store.message(brand, message).await?.is_none(),
+                    None => false,
+                };
+                let conversation = match replay::id_in(&leaf, "conversation").filter(|_| !lost) {
                     Some(id) => {
                         let there = match known.get(&id) {
                             Some(there) => *there,

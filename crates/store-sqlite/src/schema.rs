@@ -32,6 +32,8 @@ statements! {
     FOR_WRITING("PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;");
     WITHOUT_SYNC("PRAGMA synchronous = OFF;");
     FOR_READING("PRAGMA query_only = ON;");
+    /// The folder is this process's alone: whoever led before is gone.
+    END_LEASES("UPDATE sequencers SET until = 0");
     FIND_VERSION("PRAGMA user_version");
     WRITE_VERSION("PRAGMA user_version = ");
 }
@@ -54,6 +56,7 @@ pub(crate) fn open_to_write(folder: &Path) -> Result<Connection> {
         conn.execute_batch(WITHOUT_SYNC).map_err(error::write)?;
     }
     migrate(&mut conn)?;
+    conn.execute_batch(END_LEASES).map_err(error::write)?;
     Ok(conn)
 }
 

@@ -19,7 +19,10 @@ async fn a_log_is_verified_with_its_rows_while_a_server_runs() {
     let note = server.app.checkpoint(brand).await.unwrap().unwrap();
     assert!(said.starts_with(&note), "{said}");
     assert!(said.contains(&format!("aside/{brand}: 9 entries, root ")), "{said}");
-    assert!(said.ends_with(": self-consistent, not compared; every entry and message is as in aside.db\n\n"), "{said}");
+    assert!(
+        said.ends_with(": self-consistent, not compared; every entry and message is as in aside.db\n\n"),
+        "{said}"
+    );
 
     // The way it is meant: the checkpoint of last time, and a key had from elsewhere.
     let key = server.app.verifier(brand).await.unwrap().unwrap();

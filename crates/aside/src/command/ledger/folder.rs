@@ -109,8 +109,11 @@ impl Log {
                 let waiting = rows.waiting(report.checkpoint.size).map_err(|what| wrong(&self.name, what))?;
                 match waiting {
                     0 => "; every entry and message is as in aside.db".to_owned(),
-                    1 => "; every entry and message is as in aside.db, where 1 more waits for its checkpoint".to_owned(),
-                    n => format!("; every entry and message is as in aside.db, where {n} more wait for their checkpoint"),
+                    1 => "; every entry and message is as in aside.db, where 1 more waits for its checkpoint"
+                        .to_owned(),
+                    n => format!(
+                        "; every entry and message is as in aside.db, where {n} more wait for their checkpoint"
+                    ),
                 }
             }
         };

@@ -1,6 +1,7 @@
 //! The rows that a log was made of.
 
 use super::Failure;
+use super::messages::Messages;
 use aside_ledger::leaf::Leaf;
 use aside_model::{
     BrandId, EntryId, MessageId,
@@ -9,7 +10,6 @@ use aside_model::{
 use aside_store::{Conversations, Doorway, Ledger, StoreError};
 use aside_store_sqlite::SqliteStore;
 use std::{collections::VecDeque, sync::Arc};
-use super::messages::Messages;
 use tokio::runtime::Handle;
 
 /// How often what looks wrong is looked at before it is called so.
