@@ -3,7 +3,7 @@
 use aside_app::views::{
     ChannelView, ConversationView, CustomerPage, DraftCheck, DraftFinding, EntryView, ExchangeView,
     FindingView, InboxLine, InboxPage, LedgerLine, LedgerPage, MessageView, Piece, ProofView, StuckJob,
-    ThreadView, TimelineItem,
+    TemplateView, ThreadView, TimelineItem,
 };
 use aside_model::{
     Assurance, Author, Certainty, ConversationState, DataType, Direction, Id, JobKind, Language,
@@ -218,6 +218,31 @@ pub(crate) fn inbox() -> InboxPage {
 }
 
 /// A draft that holds a card number and asks for a password.
+/// A conversation on WhatsApp whose customer wrote too long ago.
+pub(crate) fn template_only() -> ConversationView {
+    let template = |name: &str, body: &str, places| TemplateView {
+        name: name.into(),
+        language: "en".into(),
+        body: body.into(),
+        places,
+    };
+    let thread = ThreadView {
+        thread: nth(7),
+        channel: "Northwind on WhatsApp".into(),
+        network: Network::Whatsapp,
+        rung: Rung::Direct,
+        closed: Some("The customer wrote too long ago; only an approved template can be sent.".into()),
+        open_until: None,
+        max_characters: 4096,
+        template_only: true,
+        templates: vec![
+            template("answer_ready", "Hello {{1}}, we have an answer about {{2}}. <b>Write to us.</b>", 2),
+            template("still_there", "Do you still need help?", 0),
+        ],
+    };
+    ConversationView { threads: vec![thread], rung: Rung::Direct, ..conversation() }
+}
+
 pub(crate) fn refused() -> DraftCheck {
     let finding = |verdict, asked, why: &str| DraftFinding {
         start: 0,

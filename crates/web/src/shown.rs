@@ -154,6 +154,12 @@ pub(crate) fn fill(text: &str, name: &str, value: &str) -> String {
     text.replace(&format!("{{{name}}}"), value)
 }
 
+/// How a template's text names the place that a field fills in.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand out references")]
+pub(crate) fn place(number: &usize) -> String {
+    format!("What stands for {{{{{number}}}}}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

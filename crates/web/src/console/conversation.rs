@@ -1,6 +1,9 @@
 //! A conversation over all rungs: what was said and what happened, and where a reply can go.
 
-use super::desk::{Desk, Did};
+use super::{
+    desk::{Desk, Did},
+    templates::NotSent,
+};
 use crate::{
     door::Web,
     refusal::Refusal,
@@ -42,6 +45,8 @@ pub(super) struct ConversationPage {
     pub(super) not_sent: Option<(&'static str, String)>,
     /// Why nothing was marked as missed.
     pub(super) not_marked: Option<String>,
+    /// The template that was not sent.
+    pub(super) template: Option<NotSent>,
     pub(super) form_key: String,
 }
 
@@ -53,6 +58,7 @@ pub(super) struct Composer {
     pub(super) check: DraftCheck,
     pub(super) not_sent: Option<(&'static str, String)>,
     pub(super) not_marked: Option<String>,
+    pub(super) template: Option<NotSent>,
 }
 
 #[derive(Deserialize)]
@@ -101,6 +107,22 @@ impl ConversationPage {
         self.chosen_rung == Some(*rung)
     }
 
+    /// The template that was not sent, if it is one of this thread's, or this very one.
+    fn not_sent_on(&self, thread: &ThreadId) -> Option<&NotSent> {
+        self.template.as_ref().filter(|not_sent| not_sent.thread == *thread)
+    }
+
+    fn not_sent_as(&self, thread: &ThreadId, name: &str, language: &str) -> Option<&NotSent> {
+        self.template.as_ref().filter(|not_sent| not_sent.is_of(*thread, name, language))
+    }
+
+    /// Whether nothing but a template can be sent, on any thread.
+    fn is_by_template_alone(&self) -> bool {
+        let threads = &self.view.threads;
+        threads.iter().all(|thread| thread.closed.is_some())
+            && threads.iter().any(|thread| thread.template_only)
+    }
+
     pub(super) fn of(
         desk: Desk,
         mut view: ConversationView,
@@ -129,6 +151,7 @@ impl ConversationPage {
             check: composer.check,
             not_sent: composer.not_sent,
             not_marked: composer.not_marked,
+            template: composer.template,
             form_key,
             view,
         }

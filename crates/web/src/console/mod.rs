@@ -17,6 +17,7 @@ mod redacted;
 mod reply;
 mod reveal;
 mod sign_in;
+mod templates;
 #[cfg(test)]
 mod tests;
 
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/console/c/{conversation}", get(conversation::show))
         .route("/console/c/{conversation}/reply", post(reply::send))
         .route("/console/c/{conversation}/check", post(reply::check))
+        .route("/console/c/{conversation}/template", post(templates::send))
         .route("/console/c/{conversation}/move-up", post(moves::move_up))
         .route("/console/c/{conversation}/assign", post(moves::assign))
         .route("/console/c/{conversation}/close", post(moves::close))

@@ -12,6 +12,7 @@ use super::{
     ledger::{Ledger, Proof},
     reveal::{Answer, Revealed},
     sign_in::SignInPage,
+    templates::NotSent,
 };
 use crate::samples;
 use aside_app::views::{AgentView, ImportReport, InboxPage};
@@ -95,6 +96,36 @@ fn a_reply_has_a_thread_to_choose_and_no_address_to_type() {
     assert!(
         form.contains("data-rung=\"secure\"") && form.find("secure").unwrap() < form.find("public").unwrap()
     );
+}
+
+fn templates(composer: Composer) -> String {
+    let page = ConversationPage::of(
+        desk("inbox", Role::Agent),
+        samples::template_only(),
+        false,
+        composer,
+        "FORM".into(),
+    );
+    let html = content(&page);
+    let start = html.find("<details class=\"templates\"").unwrap();
+    let end = html.find("<form id=\"composer\"").unwrap();
+    assert!(html[end..].contains("Send an approved template, above, or wait until the customer writes."));
+    html[start..end].to_owned()
+}
+
+#[test]
+fn outside_of_the_window_approved_templates_are_offered_each_with_its_places() {
+    insta::assert_snapshot!(templates(Composer::default()));
+}
+
+#[test]
+fn a_template_that_was_not_sent_says_why_and_keeps_what_may_stand() {
+    let why = "The order number needs a reason here (base).";
+    let not_sent = NotSent::of(samples::nth(7), &["Mara", "order <7>"], why, true);
+    let html = templates(Composer { template: Some(not_sent), ..Composer::default() });
+    assert!(html.contains(why) && html.contains("name=\"reason\""), "{html}");
+    assert!(html.contains("value=\"Mara\"") && html.contains("value=\"order &#60;7&#62;\""), "{html}");
+    assert_eq!(html.matches("name=\"reason\"").count(), 1, "the other template asks for none");
 }
 
 #[test]
