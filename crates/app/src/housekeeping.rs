@@ -8,7 +8,7 @@ use std::time::Duration;
 const HOUR: u64 = 3_600;
 
 impl App {
-    /// Works until the future is dropped: tidies up every minute, looks after notices every hour.
+    /// Works until the future is dropped: tidies up every minute, looks after notices and webhooks every hour.
     pub async fn run_housekeeping(&self) {
         let mut minutes = 0_u32;
         loop {
@@ -29,6 +29,7 @@ impl App {
         let mut first = Ok(());
         for brand in self.store.brands().await? {
             first = first.and(self.check_notices(brand.brand, Language::English).await.map(drop));
+            first = first.and(self.check_hooks(brand.brand).await.map(drop));
         }
         first
     }

@@ -19,13 +19,15 @@ use aside_channels::{CommentRules, Template, Window};
 use aside_model::{
     BrandId, Command, ConversationChange, ConversationId, Direction, Effect, Guard, JobKind, Language,
     LinkId, MessageId, MessageState, Outcome, Raw, Rung, Secret, Time,
-    rows::{ChannelRow, ConversationRow, JobRow, LinkRow, ThreadRow},
+    rows::{ChannelRow, ConnectionRow, ConversationRow, JobRow, LinkRow, ThreadRow},
 };
 use aside_vault::DropBoxKey;
 use std::time::Duration;
 
 /// What is left of a link in the text that is kept.
 const LINK_SHOWN: &str = "[one-time link]";
+/// What is left of a link into the direct messages in the text that is kept.
+const ARRIVAL_SHOWN: &str = "[link to the direct messages]";
 /// What is left of an entry code in the text that is kept.
 const CODE_SHOWN: &str = "[one-time code]";
 /// Stands for a public key where there is none: nothing can be sealed to it.
@@ -58,13 +60,13 @@ pub(crate) struct Heard<'a> {
 }
 
 /// What an invitation depends on besides its place and language.
-struct Asked {
+pub(crate) struct Asked {
     /// Whether a value is held for the customer.
-    holds: bool,
+    pub(crate) holds: bool,
     /// The customer's message that it answers.
-    answers: MessageId,
+    pub(crate) answers: MessageId,
     /// The approved text that it has to be, outside of the network's window.
-    by: Option<Template>,
+    pub(crate) by: Option<Template>,
 }
 
 /// An approved text that invites: what is kept of it, and what the job sends.
@@ -176,7 +178,7 @@ impl App {
     /// An invitation into the secure channel on a thread: in direct messages a text with a one-time link; in
     /// public a safe reply, and the link by private reply where the network still allows one. Returns the
     /// link's public key, if there is a link.
-    async fn plan_invitation(
+    pub(crate) async fn plan_invitation(
         &self,
         planned: &mut Planned,
         channel: &ChannelRow,
@@ -192,8 +194,7 @@ impl App {
         };
         if rung == Rung::Public && !self.may_reply_in_private(channel, to.ring, to.thread, answers).await? {
             if rules.may_answer {
-                let safe = words::SAFE_REPLY_WITHOUT_PRIVATE.in_language(language);
-                planned.effects.extend(self.safe_reply(brand, to, safe, answers, rules)?);
+                self.plan_safe_reply(planned, channel, to, language, answers, rules).await?;
             }
             return Ok(None);
         }
@@ -254,8 +255,21 @@ impl App {
         answers: MessageId,
         rules: CommentRules,
     ) -> Result<Vec<Effect>> {
-        let payload = Payload { text: safe.to_owned(), answers: Some(answers), ..Payload::default() };
-        let mut effects = self.own_words(brand, to, Rung::Public, safe, &payload, JobKind::Send)?;
+        self.safe_reply_with(brand, to, safe.to_owned(), safe, answers, rules)
+    }
+
+    /// The same where what is sent and what is kept of it differ.
+    fn safe_reply_with(
+        &self,
+        brand: BrandId,
+        to: &Addressee<'_>,
+        sent: String,
+        kept: &str,
+        answers: MessageId,
+        rules: CommentRules,
+    ) -> Result<Vec<Effect>> {
+        let payload = Payload { text: sent, answers: Some(answers), ..Payload::default() };
+        let mut effects = self.own_words(brand, to, Rung::Public, kept, &payload, JobKind::Send)?;
         if !rules.may_answer_hidden {
             effects.iter_mut().for_each(goes_first);
         }
@@ -267,6 +281,35 @@ impl App {
     async fn rules_of(&self, channel: &ChannelRow, ring: &Ring, thread: &ThreadRow) -> Result<CommentRules> {
         let Some(connector) = self.connector_of(channel).await? else { return Ok(CommentRules::default()) };
         Ok(connector.comment_rules(&Self::address_of(ring, thread)?))
+    }
+
+    /// A public reply where none can be sent in private: with a link that opens the direct messages, where the
+    /// network has such links, else with words alone. The link's token works for this customer's handle alone,
+    /// once; whoever else presses the link begins a chat of their own.
+    async fn plan_safe_reply(
+        &self,
+        planned: &mut Planned,
+        channel: &ChannelRow,
+        to: &Addressee<'_>,
+        language: Language,
+        answers: MessageId,
+        rules: CommentRules,
+    ) -> Result<()> {
+        let token = Secret::generate(&*self.random).encode();
+        let connector = self.connector_of(channel).await?;
+        let link = connector.and_then(|connector| connector.composer_link(&channel.account, &token));
+        let (sent, kept) = if let Some(link) = link {
+            let life = self.settings.link_life;
+            let row = self.link_row(channel.brand, to, arrival_digest(&token), NOBODY, life);
+            planned.effects.push(Effect::AddLink(row));
+            let safe = words::SAFE_REPLY_WITH_LINK.in_language(language);
+            (safe.replace("{link}", &link), safe.replace("{link}", ARRIVAL_SHOWN))
+        } else {
+            let safe = words::SAFE_REPLY_WITHOUT_PRIVATE.in_language(language).to_owned();
+            (safe.clone(), safe)
+        };
+        planned.effects.extend(self.safe_reply_with(channel.brand, to, sent, &kept, answers, rules)?);
+        Ok(())
     }
 
     /// What a due reminder does: a new link, if the last one was not followed and nothing else stands in
@@ -472,7 +515,11 @@ impl App {
                     let handle = handle.ok_or(AppError::NotFound)?;
                     let ring = self.ring(row.brand, handle.keyring).await?;
                     let address = Self::address_of(&ring, &thread)?;
-                    connector.private_reply_window_of(&address, heard_at, replied, now)
+                    if connector.composer_link(&channel.account, "try").is_some() {
+                        Window::Open { until: None }
+                    } else {
+                        connector.private_reply_window_of(&address, heard_at, replied, now)
+                    }
                 }
                 _ => connector.window(thread.rung, thread.heard_at, now),
             };
@@ -514,14 +561,31 @@ impl App {
         &self,
         channel: &ChannelRow,
     ) -> Result<Option<Box<dyn aside_channels::Connector>>> {
-        let Some(connection) = channel.connection else {
-            return Ok(self.networks.connector(channel.network, None));
+        let row = self.connection_of(channel).await?;
+        self.connector_over(channel, row.as_ref())
+    }
+
+    /// The connection of a channel; none of the brand's own messenger.
+    pub(crate) async fn connection_of(&self, channel: &ChannelRow) -> Result<Option<ConnectionRow>> {
+        let Some(connection) = channel.connection else { return Ok(None) };
+        let rows = self.store.connections(channel.brand).await?;
+        Ok(rows.into_iter().find(|row| row.connection == connection))
+    }
+
+    /// The connector of a channel whose connection was read.
+    pub(crate) fn connector_over(
+        &self,
+        channel: &ChannelRow,
+        connection: Option<&ConnectionRow>,
+    ) -> Result<Option<Box<dyn aside_channels::Connector>>> {
+        let Some(row) = connection else {
+            return Ok(match channel.connection {
+                None => self.networks.connector(channel.network, None),
+                Some(_) => None,
+            });
         };
-        let row =
-            self.store.connections(channel.brand).await?.into_iter().find(|c| c.connection == connection);
-        let Some(row) = row else { return Ok(None) };
-        let secrets = self.connection_secrets(&row)?;
-        Ok(self.networks.connector(channel.network, Some((&row, secrets.expose().as_bytes()))))
+        let secrets = self.connection_secrets(row)?;
+        Ok(self.networks.connector(channel.network, Some((row, secrets.expose().as_bytes()))))
     }
 
     /// The language of our own words in a conversation.
@@ -553,6 +617,16 @@ fn goes_first(effect: &mut Effect) {
         job.due_at = Time(job.due_at.0 - 1);
         job.created_at = job.due_at;
     }
+}
+
+/// What a table keeps of a token that opens the direct messages. It is no link into the messenger and no entry
+/// code: their digests are made otherwise, so neither door takes it, though everybody can read it.
+pub(crate) fn arrival_digest(token: &str) -> [u8; 32] {
+    let digest = aws_lc_rs::digest::digest(
+        &aws_lc_rs::digest::SHA256,
+        format!("aside arrival token v1|{token}").as_bytes(),
+    );
+    digest.as_ref().try_into().expect("SHA-256 gives 32 bytes")
 }
 
 /// How near a conversation is to whoever acts.

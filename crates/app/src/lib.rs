@@ -19,6 +19,7 @@ mod draft;
 mod erase;
 mod error;
 mod holds;
+mod hooks;
 mod housekeeping;
 mod inspect;
 mod intake;
@@ -65,6 +66,7 @@ pub use reveal::RevealAnswer;
 pub use set_up::{NewAgent, NewChannel};
 pub use template::Filled;
 
+pub use aside_channels::HookState;
 use aside_model::{BrandId, Clock, Finding, Random};
 use aside_rules::Rules;
 use aside_store::{Store, Tiles};
@@ -167,6 +169,7 @@ pub struct App {
     settings: Settings,
     counts: metrics::Counts,
     logs: sequencer::Logs,
+    pauses: outbox::Pauses,
     hashing: tokio::sync::Semaphore,
 }
 
@@ -186,6 +189,7 @@ impl App {
             settings: parts.settings,
             counts: metrics::Counts::default(),
             logs: sequencer::Logs::default(),
+            pauses: outbox::Pauses::default(),
             hashing: tokio::sync::Semaphore::new(2),
         }
     }

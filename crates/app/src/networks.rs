@@ -1,6 +1,6 @@
 //! The networks that this program speaks with, one arm each. See ARCHITECTURE.md, "How to add a network".
 
-use aside_channels::{Connector, Inbound, facebook, instagram, secure, whatsapp};
+use aside_channels::{Connector, Inbound, facebook, instagram, secure, telegram, whatsapp};
 use aside_model::{Network, rows::ConnectionRow};
 
 /// Builds connectors over one HTTP client.
@@ -31,7 +31,8 @@ impl Networks {
             Network::Facebook => Some(facebook::SIGNATURE_HEADER),
             Network::Whatsapp => Some(whatsapp::SIGNATURE_HEADER),
             Network::Instagram => Some(instagram::SIGNATURE_HEADER),
-            Network::Telegram | Network::Secure | Network::Email | Network::Phone => None,
+            Network::Telegram => Some(telegram::SECRET_HEADER),
+            Network::Secure | Network::Email | Network::Phone => None,
         }
     }
 
@@ -51,6 +52,7 @@ impl Networks {
                     instagram::InstagramSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
                 instagram::handshake(&secrets, query).map_err(|_| NotTaken::Signature)
             }
+            // Telegram asks nothing back: a call of ours sets the webhook.
             Network::Telegram | Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
         }
     }
@@ -79,7 +81,13 @@ impl Networks {
                 instagram::verify(&secrets, body, signature).map_err(|_| NotTaken::Signature)?;
                 instagram::parse(body).map_err(|_| NotTaken::Malformed)
             }
-            Network::Telegram | Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
+            Network::Telegram => {
+                let secrets = telegram::TelegramSecrets::from_json(secrets).map_err(|_| NotTaken::NoDoor)?;
+                telegram::verify(&secrets, signature).map_err(|_| NotTaken::Signature)?;
+                let bot = secrets.bot().ok_or(NotTaken::NoDoor)?;
+                telegram::parse(bot, body).map_err(|_| NotTaken::Malformed)
+            }
+            Network::Secure | Network::Email | Network::Phone => Err(NotTaken::NoDoor),
         }
     }
 
@@ -102,6 +110,10 @@ impl Networks {
             (Network::Instagram, Some((row, secrets))) => {
                 let secrets = instagram::InstagramSecrets::from_json(secrets).ok()?;
                 Some(Box::new(instagram::Instagram::new(self.http.clone(), &row.api_base, secrets)))
+            }
+            (Network::Telegram, Some((row, secrets))) => {
+                let secrets = telegram::TelegramSecrets::from_json(secrets).ok()?;
+                Some(Box::new(telegram::Telegram::new(self.http.clone(), &row.api_base, secrets)))
             }
             _ => None,
         }

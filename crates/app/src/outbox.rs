@@ -2,9 +2,13 @@
 //!
 //! A job is marked as running, durably, before the network is asked. If the answer is lost, or the process
 //! dies in between, the job becomes *unknown* and people see it: sending twice is worse than asking a
-//! person. What a network surely did not take is tried again, later and later.
+//! person. What a network surely did not take is tried again, later and later. Where a network wants an account
+//! as a whole to wait, or no longer takes its credentials, all of the account's jobs wait (`pauses`).
 
+mod pauses;
 mod stuck;
+
+pub(crate) use pauses::Pauses;
 
 use crate::{
     App, AppError, Mail, Result,
@@ -19,6 +23,7 @@ use aside_model::{
     rows::{ChannelRow, JobRow, MessageRow, ThreadRow},
     sabotage::{self, Switch},
 };
+use pauses::PauseFor;
 use std::time::Duration;
 
 /// How long a worker may take over a job before nobody knows what became of it.
@@ -39,6 +44,11 @@ enum Done {
     Planned(Vec<Effect>),
     Later {
         wait: Duration,
+        why: String,
+    },
+    /// The account must wait. It is no failure of this job's, and is not counted as a try.
+    Waits {
+        until: Time,
         why: String,
     },
     Never {
@@ -187,25 +197,31 @@ impl App {
             return Ok(done);
         }
         let channel = self.store.channel(brand, thread.channel).await?.ok_or(AppError::NotFound)?;
-        let Some(connector) = self.connector_of(&channel).await? else {
+        let connection = self.connection_of(&channel).await?;
+        let Some(connector) = self.connector_over(&channel, connection.as_ref())? else {
             return Ok(Done::Never { why: "the channel is not connected".into() });
         };
+        if let Some(paused) = self.paused(job, &channel, connection.as_ref()) {
+            return Ok(paused);
+        }
         let comment = match payload.answers.or((job.kind == JobKind::HideComment).then_some(job.message)) {
             Some(message) => self.provider_id(brand, &ring, message).await?,
             None => None,
         };
+        let pause = |why| self.pause_account(job, &channel, connection.as_ref(), why);
         Ok(match job.kind {
             JobKind::Send => {
                 let to = self.destination(&ring, &thread, comment).await?;
                 let (account, rung, to) = (&channel.account, thread.rung, &to);
-                sent(match &payload.template {
+                let outcome = match &payload.template {
                     Some(TemplateUse { name, language, parameters }) => {
                         connector
                             .send_template(OutgoingTemplate { account, rung, to, name, language, parameters })
                             .await
                     }
                     None => connector.send(Outgoing { account, rung, to, text: &payload.text }).await,
-                })
+                };
+                PauseFor::sent(&outcome).map_or_else(|| sent(outcome), pause)
             }
             JobKind::PrivateReply => {
                 let Some(comment) = comment else { return Err(AppError::NotFound) };
@@ -214,11 +230,13 @@ impl App {
                     comment: comment.expose(),
                     text: &payload.text,
                 };
-                sent(connector.private_reply(reply).await)
+                let outcome = connector.private_reply(reply).await;
+                PauseFor::sent(&outcome).map_or_else(|| sent(outcome), pause)
             }
             JobKind::HideComment => {
                 let Some(comment) = comment else { return Err(AppError::NotFound) };
-                acted(&connector.hide(&channel.account, comment.expose()).await)
+                let outcome = connector.hide(&channel.account, comment.expose()).await;
+                PauseFor::acted(&outcome).map_or_else(|| acted(&outcome), pause)
             }
             JobKind::SendCode | JobKind::Remind => Done::Never { why: "not a network's job".into() },
         })
@@ -309,6 +327,19 @@ impl App {
                 let due = now.plus(self.pause(attempts, wait));
                 again = Some(due);
                 command = command.effect(became(JobState::Due, due, Some(why)));
+            }
+            Done::Waits { until, why } => {
+                again = Some(until);
+                command = command.effect(Effect::JobBecame {
+                    job: job.job,
+                    state: JobState::Due,
+                    attempts: job.attempts,
+                    due_at: until,
+                    error: Some(why.clone()),
+                });
+                if carries_its_message(job.kind) {
+                    command = command.effect(state(job, MessageState::Queued, Some(why)));
+                }
             }
             Done::NotYet => {
                 // Nothing waits for it: what it waits for may be what comes next.

@@ -63,20 +63,68 @@ impl App {
         channels: &[NewChannel],
     ) -> Result<ConnectionId> {
         let connection = ConnectionId::new(&*self.clock, &*self.random);
-        let now = self.clock.now();
-        let keys = self.keys.brand(brand).map_err(|e| AppError::Failed(e.to_string()))?;
-        let sealed =
-            keys.own().seal(connection.bytes(), "connection", secrets.expose().as_bytes(), &*self.random);
-        let mut command = Command::new(brand).effect(Effect::PutConnection(ConnectionRow {
+        let row = ConnectionRow {
             brand,
             connection,
             network,
             name: name.to_owned(),
-            secrets_sealed: sealed,
+            secrets_sealed: self.seal_secrets(brand, connection, secrets)?,
             epoch: 0,
             api_base: api_base.trim_end_matches('/').to_owned(),
-            created_at: now,
-        }));
+            created_at: self.clock.now(),
+        };
+        self.put_connection(row, channels).await?;
+        Ok(connection)
+    }
+
+    /// Adds channels of one more account to a connection, with secrets that hold that account's, too.
+    pub async fn add_to_connection(
+        &self,
+        brand: BrandId,
+        connection: ConnectionId,
+        secrets: &Raw,
+        channels: &[NewChannel],
+    ) -> Result<()> {
+        let mut row = self.connection(brand, connection).await?;
+        row.secrets_sealed = self.seal_secrets(brand, connection, secrets)?;
+        self.put_connection(row, channels).await
+    }
+
+    /// A connection's secrets, the connector's JSON, for whoever puts new ones beside them.
+    pub async fn secrets_of(&self, brand: BrandId, connection: ConnectionId) -> Result<Raw> {
+        self.connection_secrets(&self.connection(brand, connection).await?)
+    }
+
+    /// Puts new secrets in the place of a connection's old ones. What waited because the network did not take
+    /// the old ones is due at once; returns how many jobs that are.
+    pub async fn put_secrets(&self, brand: BrandId, connection: ConnectionId, secrets: &Raw) -> Result<u32> {
+        let mut row = self.connection(brand, connection).await?;
+        row.secrets_sealed = self.seal_secrets(brand, connection, secrets)?;
+        let entry = Entry::of("credentials_put")
+            .fact("connection", connection.to_string())
+            .fact("network", row.network.name());
+        let command = Command::new(brand)
+            .effect(Effect::PutConnection(row))
+            .effect(Effect::AddEntry(self.entry(brand, self.clock.now(), entry)?));
+        self.store.apply(command).await?;
+        self.resume(brand, connection).await
+    }
+
+    async fn connection(&self, brand: BrandId, connection: ConnectionId) -> Result<ConnectionRow> {
+        let rows = self.store.connections(brand).await?;
+        rows.into_iter().find(|row| row.connection == connection).ok_or(AppError::NotFound)
+    }
+
+    fn seal_secrets(&self, brand: BrandId, connection: ConnectionId, secrets: &Raw) -> Result<Vec<u8>> {
+        let keys = self.keys.brand(brand).map_err(|e| AppError::Failed(e.to_string()))?;
+        Ok(keys.own().seal(connection.bytes(), "connection", secrets.expose().as_bytes(), &*self.random))
+    }
+
+    /// Puts a connection's row and adds channels to it.
+    async fn put_connection(&self, row: ConnectionRow, channels: &[NewChannel]) -> Result<()> {
+        let (brand, connection, network) = (row.brand, row.connection, row.network);
+        let now = self.clock.now();
+        let mut command = Command::new(brand).effect(Effect::PutConnection(row));
         for channel in channels {
             let id = ChannelId::new(&*self.clock, &*self.random);
             let entry = Entry::of("channel_added")
@@ -96,7 +144,7 @@ impl App {
                 .effect(Effect::AddEntry(self.entry(brand, now, entry)?));
         }
         self.store.apply(command).await?;
-        Ok(connection)
+        Ok(())
     }
 
     /// Adds an agent. Returns the second factor's secret, for their authenticator app: it is shown once.

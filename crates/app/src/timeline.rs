@@ -215,6 +215,7 @@ pub(crate) fn sentence(row: &EntryRow, agents: &[AgentRow]) -> Option<String> {
     let purpose = fact("purpose").replace('_', " ");
     Some(match row.kind.as_str() {
         "invited" => format!("Invited to the secure chat, from {}", fact("from")),
+        "arrived" => "The customer opened the direct messages".into(),
         "way_out_offered" => "The customer preferred no link; offered an address and a code to type".into(),
         "moved_to_secure" => format!("The customer opened the secure chat with the {}", fact("by")),
         "revealed" => format!("{who} opened the {} for {purpose}", label(fact("type"))),

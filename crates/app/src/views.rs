@@ -315,7 +315,7 @@ pub struct ProofView {
     pub proof: Option<String>,
 }
 
-/// A job that needs a person.
+/// A job that needs a person, or waits for its network.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct StuckJob {
     /// Which job.
@@ -324,12 +324,14 @@ pub struct StuckJob {
     pub kind: JobKind,
     /// The conversation it belongs to.
     pub conversation: ConversationId,
-    /// `failed` or `unknown`.
+    /// `failed` or `unknown`; `due` when it waits.
     pub state: String,
     /// How often it was tried.
     pub attempts: u32,
     /// What went wrong.
     pub error: Option<String>,
+    /// When it is tried again, where it waits.
+    pub due_at: Option<Time>,
     /// When it was made.
     pub created_at: Time,
 }

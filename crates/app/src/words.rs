@@ -40,6 +40,14 @@ pub(crate) const SAFE_REPLY_WITHOUT_PRIVATE: Words = Words {
     es: "¡Hola! Esta página es pública; por favor, no escriba aquí datos personales. Escríbanos por mensaje privado y seguiremos allí.",
 };
 
+/// Public reply where a link that everybody may see opens the private messages.
+pub(crate) const SAFE_REPLY_WITH_LINK: Words = Words {
+    en: "Hello! Everybody can read along here, so please don't post personal details. Press this link to go on with us in private: {link}",
+    de: "Hallo! Hier können alle mitlesen, bitte nichts Persönliches schreiben. Über diesen Link geht es privat mit uns weiter: {link}",
+    fr: "Bonjour ! Tout le monde peut lire ici, merci de ne rien y écrire de personnel. Ce lien permet de continuer en privé avec nous : {link}",
+    es: "¡Hola! Aquí puede leer cualquiera; por favor, no escriba datos personales. Con este enlace seguimos en privado: {link}",
+};
+
 /// Invitation into the secure channel, after something that does not belong where it was written.
 pub(crate) const INVITATION: Words = Words {
     en: "To keep your details safe, let's go on in {brand}'s own secure chat. Your conversation comes along, nothing has to be repeated. This link is yours alone, works once and for 24 hours: {link}\nIf you'd rather not open a link, just answer \"no link\".",

@@ -65,6 +65,23 @@ pub trait Connector: Send + Sync {
 
     /// Looks whether the account's standing notice is there, word for word.
     async fn check_notice(&self, account: &str, rung: Rung, language: Language, text: &str) -> NoticeState;
+
+    /// A link that opens the account's direct messages for whoever presses it, for networks on which a public
+    /// message cannot be answered in private. What comes of it is told as [`crate::Event::Arrived`] with the
+    /// token, where the network carries one: 1 to 64 of `A-Z`, `a-z`, `0-9`, `_` and `-`.
+    fn composer_link(&self, _account: &str, _token: &str) -> Option<String> {
+        None
+    }
+
+    /// Has the network post what happens on an account to `hook`. Repeating it changes nothing.
+    async fn set_hook(&self, _account: &str, _hook: &str) -> ActOutcome {
+        ActOutcome::Refused { why: crate::Refusal::NotPossibleHere, code: None }
+    }
+
+    /// Looks whether the network posts what happens on an account to `hook`.
+    async fn check_hook(&self, _account: &str, _hook: &str) -> HookState {
+        HookState::SetByHand
+    }
 }
 
 /// A piece of text for one thread.
@@ -153,4 +170,35 @@ pub enum NoticeState {
         /// Why, in words for people.
         reason: String,
     },
+}
+
+/// Whether a network posts to us.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HookState {
+    /// The address is set by people on the network's own pages.
+    SetByHand,
+    /// It posts to us.
+    InPlace {
+        /// How many events wait there because we did not take them.
+        waiting: u64,
+    },
+    /// It posts elsewhere, or not at all.
+    Absent,
+    /// The network did not say.
+    NotKnown {
+        /// Why, in words for people.
+        reason: String,
+    },
+}
+
+impl std::fmt::Display for HookState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            HookState::SetByHand => f.write_str("set by hand in the network's own settings"),
+            HookState::InPlace { waiting: 0 } => f.write_str("in place"),
+            HookState::InPlace { waiting } => write!(f, "in place; {waiting} events wait at the network"),
+            HookState::Absent => f.write_str("NOT in place: the network posts elsewhere or nowhere"),
+            HookState::NotKnown { reason } => write!(f, "not known: {reason}"),
+        }
+    }
 }

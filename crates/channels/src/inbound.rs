@@ -38,6 +38,17 @@ pub enum Event {
         /// The network's id of the message that this one answers.
         in_reply_to: Option<String>,
     },
+    /// Somebody opened the direct messages by a link of ours, or to begin, without having said anything yet.
+    Arrived {
+        /// Who.
+        from: Person,
+        /// The network's id for what told of it.
+        provider_id: String,
+        /// The thread that they can write on now.
+        thread: ThreadAddress,
+        /// The token of the link, as [`crate::Connector::composer_link`] was given it. Anybody can send any.
+        token: Option<Raw>,
+    },
     /// Somebody changed what they had written.
     Edited {
         /// Who.
@@ -119,6 +130,7 @@ impl Event {
     pub const fn name(&self) -> &'static str {
         match self {
             Event::Message { .. } => "message",
+            Event::Arrived { .. } => "arrived",
             Event::Edited { .. } => "edited",
             Event::Removed { .. } => "removed",
             Event::Visibility { .. } => "visibility",

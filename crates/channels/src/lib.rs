@@ -4,16 +4,18 @@ mod connector;
 pub mod facebook;
 mod inbound;
 pub mod instagram;
+mod json;
 mod meta;
 mod outcome;
 pub mod secure;
 mod split;
+pub mod telegram;
 mod template;
 pub mod whatsapp;
 mod window;
 
 pub use connector::{
-    Capabilities, CommentRules, Connector, NoticeState, Outgoing, OutgoingTemplate, PrivateReply,
+    Capabilities, CommentRules, Connector, HookState, NoticeState, Outgoing, OutgoingTemplate, PrivateReply,
 };
 pub use inbound::{Event, Inbound, Person, Reported, ThreadAddress};
 pub use outcome::{ActOutcome, ErrorCode, Refusal, SendOutcome};

@@ -303,6 +303,7 @@ pub(crate) fn jobs() -> Vec<StuckJob> {
         state: "unknown".into(),
         attempts: 3,
         error: Some("the answer was lost on the way".into()),
+        due_at: None,
         created_at: at(1),
     }]
 }

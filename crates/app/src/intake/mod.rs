@@ -5,6 +5,7 @@
 //! values, holds, ledger entry, jobs and the event's once key; only when all are durable does the network
 //! get its 200.
 
+mod arrived;
 mod look_back;
 mod reported;
 mod same_person;
@@ -173,6 +174,10 @@ impl App {
             Event::Message { from, provider_id, thread, text, attachments, in_reply_to: _ } => {
                 let written = written::Written { from, provider_id, thread, text, attachments, at };
                 self.take_message(channel, once, written).await
+            }
+            Event::Arrived { from, provider_id, thread, token } => {
+                let arrival = arrived::Arrival { from, provider_id, thread, token, at };
+                self.take_arrival(channel, once, &arrival).await
             }
             Event::Edited { from, provider_id, thread, text, attachments } => {
                 let written = written::Written { from, provider_id, thread, text, attachments, at };

@@ -6,12 +6,17 @@ use aside_access::Action;
 use aside_model::{Command, Effect, Guard, JobId, JobState, MessageState, Outcome};
 
 impl App {
-    /// Jobs that need a person: failed for good, or unknown.
+    /// Jobs that need a person: failed for good, or unknown; and jobs that wait because of what a network said.
     pub async fn stuck_jobs(&self, acting: &Acting) -> Result<Vec<StuckJob>> {
         self.permit(acting, Action::SeeJobs)?;
+        let now = self.clock.now();
         let mut stuck = Vec::new();
-        for state in [JobState::Unknown, JobState::Failed] {
+        for state in [JobState::Unknown, JobState::Failed, JobState::Due] {
             for job in self.store.jobs(acting.brand, state, 200).await? {
+                let waits = state == JobState::Due;
+                if waits && (job.error.is_none() || job.due_at <= now) {
+                    continue;
+                }
                 stuck.push(StuckJob {
                     job: job.job,
                     kind: job.kind,
@@ -19,6 +24,7 @@ impl App {
                     state: state.name().to_owned(),
                     attempts: job.attempts,
                     error: job.error,
+                    due_at: waits.then_some(job.due_at),
                     created_at: job.created_at,
                 });
             }

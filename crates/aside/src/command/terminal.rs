@@ -69,3 +69,8 @@ fn typed(prompt: &str) -> Result<Raw, Failure> {
         .map(Raw::new)
         .map_err(|e| Failure::new(format!("cannot read from the terminal: {e}")))
 }
+
+/// A secret that somebody types, or leaves empty.
+pub(crate) fn type_secret(what: &str) -> Result<Raw, Failure> {
+    typed(&format!("The {what}: "))
+}

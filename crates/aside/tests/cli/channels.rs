@@ -1,4 +1,4 @@
-use crate::stage::{Home, set_mode};
+use crate::stage::{Home, ran, set_mode};
 use aside::{SystemClock, http_client};
 use aside_sim::{Sim, SimConfig};
 use serde_json::json;
@@ -16,7 +16,7 @@ fn secrets(sim: &Sim) -> String {
 }
 
 fn add<'a>(page: &'a str, base: &'a str, secrets: &'a str) -> Vec<&'a str> {
-    let mut arguments = vec!["channel", "add", "--network", "facebook", "--account", page];
+    let mut arguments = vec!["channel", "add", "facebook", "--account", page];
     arguments.extend(["--name", "Larkspur on Facebook", "--api-base", base, "--secrets-file", secrets]);
     arguments
 }
@@ -46,6 +46,71 @@ async fn a_page_is_connected_and_its_notices_are_put_up() {
     assert!(told.contains("connected already"), "{told}");
     sim.replace_token(&page, "another").unwrap();
     assert!(home.aside(&["channel", "check"]).fails(1).contains("not every standing notice is up"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn secrets_come_from_the_environment_and_what_is_ours_to_choose_is_made() {
+    let (home, sim) = (Home::new(), network().await);
+    home.with_brand().await;
+    let (page, base) = (sim.page().to_owned(), sim.api_base());
+    let arguments =
+        ["channel", "add", "facebook", "--account", &page, "--name", "Larkspur", "--api-base", &base];
+    let told = home.aside(&arguments).fails(1);
+    assert!(told.contains("app secret") && told.contains("ASIDE_FACEBOOK_APP_SECRET"), "{told}");
+    let config = sim.config();
+    let variables = [
+        ("ASIDE_FACEBOOK_APP_SECRET", &config.app_secret),
+        ("ASIDE_FACEBOOK_PAGE_TOKEN", &config.pages[0].token),
+    ];
+    let mut command = home.command(&arguments);
+    command.envs(variables);
+    let said = ran(command, b"").well();
+    assert!(said.contains("made for you: ") && !said.contains("simulated-"), "{said}");
+    assert_eq!(home.aside(&["channel", "check"]).well().matches("notice up, seen ").count(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_page_of_the_same_app_needs_its_own_token_alone() {
+    let (home, sim) = (Home::new(), network().await);
+    home.with_brand().await;
+    let (page, base) = (sim.page().to_owned(), sim.api_base());
+    let file = home.write("secrets.json", &secrets(&sim));
+    let said = home.aside(&add(&page, &base, &file)).well();
+    let hook = said.split_whitespace().find(|word| word.contains("/hooks/facebook/")).unwrap();
+    let connection = hook.rsplit('/').next().unwrap();
+    let second = home.write("second.json", r#"{"pages":{"2045":"another-page-token"}}"#);
+    let mut arguments = vec!["channel", "add", "facebook", "--account", "2045", "--name", "Second"];
+    arguments.extend(["--connection", connection, "--secrets-file", &second]);
+    home.aside(&arguments).well();
+    let listed = home.aside(&["channel", "list"]).well();
+    assert_eq!(listed.matches(hook).count(), 4, "{listed}");
+    assert!(home.aside(&["doctor"]).out.contains("its secrets open"));
+    assert!(home.aside(&arguments).fails(1).contains("connected already"));
+    arguments[4] = "3045";
+    let told = home.aside(&arguments).fails(1);
+    assert!(told.contains("no access token of page 3045") && !told.contains("another-page"), "{told}");
+    arguments[8] = "00000000000070008000000000000009";
+    assert!(home.aside(&arguments).fails(1).contains("no such connection"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn new_credentials_take_the_place_of_old_ones() {
+    let (home, sim) = (Home::new(), network().await);
+    home.with_brand().await;
+    let (page, base) = (sim.page().to_owned(), sim.api_base());
+    let file = home.write("secrets.json", &secrets(&sim));
+    home.aside(&add(&page, &base, &file)).well();
+    sim.replace_token(&page, "a-newer-page-token").unwrap();
+    assert!(home.aside(&["channel", "check"]).fails(1).contains("access token"));
+    let nothing = home.aside(&["channel", "credentials", "facebook"]).fails(1);
+    assert!(nothing.contains("nothing new was given"), "{nothing}");
+    let new =
+        home.write("new.json", &json!({ "pages": { (page.as_str()): "a-newer-page-token" } }).to_string());
+    let said = home.aside(&["channel", "credentials", "facebook", "--secrets-file", &new]).well();
+    assert!(said.contains("0 jobs that waited") && !said.contains("newer"), "{said}");
+    assert_eq!(home.aside(&["channel", "check"]).well().matches("notice up, seen ").count(), 2);
+    let told = home.aside(&["channel", "credentials", "telegram", "--secrets-file", &new]).fails(1);
+    assert!(told.contains("no such account is connected on telegram"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -87,10 +152,11 @@ fn wrong_arguments_are_refused_before_anything_is_opened() {
     let home = Home::new();
     let told = home.aside(&add("104", "http://graph.facebook.com", "s.json")).fails(2);
     assert!(told.contains("only https"), "{told}");
-    assert!(
-        home.aside(&add("my page", "https://graph.facebook.com", "s.json")).fails(2).contains("is a number")
-    );
-    assert!(home.aside(&["channel", "add", "--network", "telegraph"]).fails(2).contains("facebook"));
+    let mut odd = add("my page", "https://graph.facebook.com", "s.json");
+    odd.extend(["--brand", "Larkspur Home"]);
+    assert!(home.aside(&odd).fails(1).contains("is a number"));
+    let told = home.aside(&["channel", "add", "telegraph", "--name", "x"]).fails(2);
+    assert!(told.contains("facebook") && told.contains("telegram"), "{told}");
     assert!(home.aside(&["channel", "check"]).fails(1).contains("there is no aside.db"));
     assert!(home.aside(&["channel", "list", "--data", "elsewhere"]).fails(1).contains("elsewhere"));
 }

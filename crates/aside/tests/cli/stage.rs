@@ -124,7 +124,7 @@ impl Home {
     }
 }
 
-fn ran(mut command: Command, input: &[u8]) -> Ran {
+pub(crate) fn ran(mut command: Command, input: &[u8]) -> Ran {
     let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let output = std::thread::scope(|scope| {

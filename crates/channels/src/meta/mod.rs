@@ -4,7 +4,7 @@
 mod answer;
 pub(crate) mod graph;
 pub(crate) mod handshake;
-pub(crate) mod json;
+pub(crate) use crate::json;
 pub(crate) mod signature;
 pub(crate) mod webhook;
 

@@ -1,12 +1,11 @@
 //! One brand: its channels, agents, jobs and ledger.
 
 use super::Check;
-use crate::{Config, command::Failure};
+use crate::{Config, command::Failure, command::channel::asks};
 use aside_app::{BrandKeys, Keys};
-use aside_channels::facebook::FacebookSecrets;
 use aside_ledger::path::CHECKPOINT;
 use aside_model::{
-    JobState, Network, Role, Rung, Time,
+    JobState, Role, Rung, Time,
     rows::{BrandRow, ConnectionRow},
 };
 use aside_store::{FolderTiles, Ledger, Outbox, People, Tiles};
@@ -73,7 +72,11 @@ async fn channels(
         let (network, name) = (connection.network, &connection.name);
         checks.push(match try_secrets(keys, connection, &accounts) {
             Ok(()) => Check::ok("networks", format!("{network} {name}: its secrets open")),
-            Err(what) => Check::bad("networks", format!("{network} {name}: {what}"), "connect it anew"),
+            Err(what) => Check::bad(
+                "networks",
+                format!("{network} {name}: {what}"),
+                "give its secrets anew with `aside channel credentials`",
+            ),
         });
     }
     let notices = store.notices(brand.brand).await?;
@@ -91,14 +94,8 @@ fn try_secrets(keys: &BrandKeys, connection: &ConnectionRow, accounts: &[&str]) 
         .own()
         .open(connection.connection.bytes(), "connection", sealed)
         .map_err(|_| "its secrets do not open".to_owned())?;
-    if connection.network != Network::Facebook {
-        return Ok(());
-    }
-    let secrets = FacebookSecrets::from_json(&opened).map_err(|e| e.to_string())?;
-    match accounts.iter().find(|account| !secrets.pages.contains_key(**account)) {
-        Some(account) => Err(format!("it has no access token of page {account}")),
-        None => Ok(()),
-    }
+    let Some(asks) = asks::asks_of(connection.network) else { return Ok(()) };
+    accounts.iter().try_for_each(|account| (asks.check)(&opened, account))
 }
 
 async fn agents(
@@ -142,6 +139,17 @@ async fn jobs(store: &SqliteStore, brand: &BrandRow, now: Time) -> Result<Check,
     if failed + unknown > 0 {
         let found = format!("{failed} failed, and of {unknown} nobody knows whether they went out");
         return Ok(Check::warn("jobs", found, "somebody must look at them in the console, under Jobs"));
+    }
+    let due = store.jobs(brand.brand, JobState::Due, 1_000).await?;
+    let held_up: Vec<_> = due.iter().filter(|job| job.error.is_some() && job.due_at > now).collect();
+    if let Some(first) = held_up.iter().max_by_key(|job| job.due_at) {
+        let why = first.error.as_deref().unwrap_or_default();
+        let found = format!("{} wait until {} at the latest: {why}", held_up.len(), first.due_at.rfc3339());
+        return Ok(Check::warn(
+            "jobs",
+            found,
+            "see Jobs in the console; new secrets go in with `aside channel credentials`",
+        ));
     }
     let late = store.next_due().await?.map(|due| now.since(due)).filter(|late| *late > LONGEST_DELAY);
     Ok(match late {
