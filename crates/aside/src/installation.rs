@@ -120,7 +120,11 @@ impl Installation {
         work.spawn(async move { app.run_sequencer().await });
         let app = Arc::clone(&self.app);
         work.spawn(async move { app.run_housekeeping().await });
-        self.serve_doors(stop).await
+        let app = Arc::clone(&self.app);
+        let served = self.serve_doors(stop).await;
+        work.shutdown().await;
+        app.step_down().await;
+        served
     }
 
     /// Serves the doors alone until `stop` is done. What works behind them is up to whoever asked: tests do

@@ -66,7 +66,8 @@ pub trait Writes: Send + Sync {
     /// Takes or renews the lead of the brand's sequencing for `holder`, until `now + lease`. Returns the lead's
     /// fence: the same as before for the holder who has it, a higher one for each new holder. `None` while
     /// somebody else's lease lasts. A lease that ends later than two from now on was given by a clock that was
-    /// wrong, and counts as over: the fence keeps its holder from writing.
+    /// wrong, and counts as over: the fence keeps its holder from writing. With a lease of zero whoever leads
+    /// gives the lead back, and nobody else's is touched.
     async fn lead(&self, brand: BrandId, holder: [u8; 16], now: Time, lease: Duration)
     -> Result<Option<i64>>;
 

@@ -162,7 +162,8 @@ pub(crate) async fn lead(
     now: Time,
     lease: Duration,
 ) -> Result<Option<i64>, StoreError> {
-    let (until, too_late) = (now.plus(lease), now.plus(lease.saturating_mul(2)));
+    let until = now.plus(lease);
+    let too_late = if lease.is_zero() { Time(i64::MAX) } else { until.plus(lease) };
     let fence: Option<Only<i64>> =
         connections.one(TAKE_LEAD, bind![brand, holder, now, until, too_late]).await?;
     Ok(fence.map(|Only(fence)| fence))

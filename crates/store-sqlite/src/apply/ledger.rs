@@ -133,7 +133,8 @@ pub(crate) fn lead(
     now: Time,
     lease: Duration,
 ) -> Result<Done<Option<i64>>> {
-    let (until, too_late) = (now.plus(lease), now.plus(lease.saturating_mul(2)));
+    let until = now.plus(lease);
+    let too_late = if lease.is_zero() { Time(i64::MAX) } else { until.plus(lease) };
     let fence = returned(conn, TAKE_LEAD, bind![brand, holder, now, until, too_late])?;
     Ok(Done::kept(fence, Changed::default()))
 }

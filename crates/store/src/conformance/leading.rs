@@ -88,6 +88,17 @@ pub async fn a_lead_far_in_the_future_is_taken_over(g: &Ground) {
     assert_eq!(lead(g, w.brand, FIRST, 0).await, None);
 }
 
+/// Whoever stops in good order need not be waited for.
+pub async fn a_lead_that_is_given_back_is_free_at_once(g: &Ground) {
+    let w = g.world(1).await;
+    let fence = lead(g, w.brand, FIRST, 0).await.unwrap();
+    let give_back = async |holder| g.store.lead(w.brand, holder, at(1), Duration::ZERO).await.unwrap();
+    assert_eq!(give_back(SECOND).await, None, "nobody gives back what is another's");
+    assert_eq!(lead(g, w.brand, SECOND, 1).await, None);
+    assert_eq!(give_back(FIRST).await, Some(fence));
+    assert!(lead(g, w.brand, SECOND, 1).await.unwrap() > fence);
+}
+
 /// Whoever leads one brand need not lead another.
 pub async fn each_brand_has_a_leader_of_its_own(g: &Ground) {
     let (w, other) = (g.world(1).await, g.world(2).await);

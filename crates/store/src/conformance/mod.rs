@@ -178,7 +178,7 @@ macro_rules! conformance_suite {
                 a_new_log_begins_with_what_is_said_about_the_old_one;
             leading: one_process_leads_a_brands_sequencing_until_its_lease_is_over,
                 whoever_lost_the_lead_gives_no_places, a_checkpoint_is_added_by_whoever_leads,
-                a_lead_far_in_the_future_is_taken_over, each_brand_has_a_leader_of_its_own,
+                a_lead_far_in_the_future_is_taken_over, a_lead_that_is_given_back_is_free_at_once, each_brand_has_a_leader_of_its_own,
                 of_thirty_two_processes_one_leads;
             outbox: a_due_job_is_handed_out_once, a_lease_that_is_over_makes_a_job_unknown,
                 a_finished_job_keeps_no_payload, the_next_due_moment_is_known, workers_are_woken,
