@@ -35,6 +35,17 @@ mod schema;
 mod signals;
 mod writes;
 
+#[cfg(test)]
+mod statements_test;
+
+// The tests' own databases, which the tests beside this crate use as well.
+#[cfg(test)]
+extern crate self as aside_store_postgres;
+#[cfg(test)]
+#[path = "../tests/it/database.rs"]
+#[expect(dead_code, reason = "what a test of the statements does not need, other tests do")]
+mod database;
+
 use announce::Announcements;
 use aside_model::Clock;
 use aside_store::Result;

@@ -6,17 +6,22 @@ use aside_store::{Store, conformance::Backend};
 use aside_store_postgres::{Options, PostgresStore};
 use async_trait::async_trait;
 use std::{error::Error, sync::Arc};
-use tokio_postgres::types::{FromSql, Type};
+use tokio::sync::OnceCell;
+use tokio_postgres::{
+    Client, Statement,
+    types::{FromSql, Type},
+};
 
 struct Postgres {
     store: Arc<PostgresStore>,
     database: Database,
+    tables: OnceCell<Tables>,
 }
 
 async fn open(clock: Arc<dyn Clock>) -> Postgres {
     let database = Database::migrated().await;
     let store = Arc::new(PostgresStore::connect(&database.url(), Options::new(clock)).await.unwrap());
-    Postgres { store, database }
+    Postgres { store, database, tables: OnceCell::new() }
 }
 
 #[async_trait]
@@ -26,7 +31,7 @@ impl Backend for Postgres {
     }
 
     async fn dump(&self) -> Vec<(String, Vec<u8>)> {
-        dump(&self.database).await
+        self.tables.get_or_init(|| Tables::of(&self.database)).await.dump().await
     }
 }
 
@@ -42,29 +47,45 @@ impl<'a> FromSql<'a> for Bytes<'a> {
     }
 }
 
-/// Every row of every table in the database, whatever tables there are.
-pub(crate) async fn dump(database: &Database) -> Vec<(String, Vec<u8>)> {
-    let client = database.client().await;
-    let tables =
-        client.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1", &[]).await;
-    let mut rows = Vec::new();
-    for table in tables.unwrap() {
-        let table: String = table.get(0);
-        let every = format!("SELECT * FROM {table} AS every ORDER BY every::text COLLATE \"C\"");
-        for row in client.query(&every, &[]).await.unwrap() {
-            let mut bytes = Vec::new();
-            for column in 0..row.len() {
-                match row.get::<_, Option<Bytes<'_>>>(column) {
-                    None => bytes.push(0),
-                    Some(found) => bytes.extend(found.0),
-                }
-                bytes.push(b'|');
-            }
-            rows.push((table.clone(), bytes));
+/// Every table of a database, whatever tables there are, ready to be read again and again.
+pub(crate) struct Tables {
+    client: Client,
+    tables: Vec<(String, Statement)>,
+}
+
+impl Tables {
+    pub(crate) async fn of(database: &Database) -> Self {
+        let client = database.client().await;
+        let names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
+        let mut tables = Vec::new();
+        for name in client.query(names, &[]).await.unwrap() {
+            let name: String = name.get(0);
+            let every = format!("SELECT * FROM {name} AS every ORDER BY every::text COLLATE \"C\"");
+            tables.push((name, client.prepare(&every).await.unwrap()));
         }
+        Self { client, tables }
     }
-    assert!(!rows.is_empty(), "a dump of nothing proves nothing");
-    rows
+
+    /// Every row of every table.
+    pub(crate) async fn dump(&self) -> Vec<(String, Vec<u8>)> {
+        let asked = self.tables.iter().map(|(_, every)| self.client.query(every, &[]));
+        let mut rows = Vec::new();
+        for ((table, _), found) in self.tables.iter().zip(futures::future::join_all(asked).await) {
+            for row in found.unwrap() {
+                let mut bytes = Vec::new();
+                for column in 0..row.len() {
+                    match row.get::<_, Option<Bytes<'_>>>(column) {
+                        None => bytes.push(0),
+                        Some(found) => bytes.extend(found.0),
+                    }
+                    bytes.push(b'|');
+                }
+                rows.push((table.clone(), bytes));
+            }
+        }
+        assert!(!rows.is_empty(), "a dump of nothing proves nothing");
+        rows
+    }
 }
 
 aside_store::conformance_suite!(open);

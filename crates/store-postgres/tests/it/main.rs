@@ -4,3 +4,5 @@
 
 mod conformance;
 mod database;
+mod opening;
+mod schemas;
