@@ -348,7 +348,8 @@ CREATE INDEX jobs_of_keyring ON jobs (brand, keyring);
 -- Guards: how often something was taken in each window, and which keys were used.
 CREATE TABLE counters (
     brand uuid NOT NULL,
-    counter text NOT NULL,
+    -- Sorted byte by byte: those that count for somebody are found between two names.
+    counter text COLLATE "C" NOT NULL,
     window_length bigint NOT NULL,
     window_start bigint NOT NULL,
     taken bigint NOT NULL,

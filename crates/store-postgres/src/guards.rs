@@ -7,10 +7,10 @@ use crate::{
     conn::Step,
 };
 use aside_model::{
-    BrandId, CodeId, Command, ConversationId, Effect, Guard, HoldId, JobId, JobState, KeyringId, LinkId,
-    MessageId, MessageState, Time,
+    BrandId, CodeId, Command, ConversationId, CustomerId, Effect, Guard, HoldId, JobId, JobState, KeyringId,
+    LinkId, MessageId, MessageState, Time,
 };
-use aside_store::Result;
+use aside_store::{Result, StoreError};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     time::Duration,
@@ -20,14 +20,23 @@ use tokio_postgres::Row;
 statements! {
     /// Nobody takes the lead before whoever has it has committed.
     FENCE("SELECT fence FROM sequencers WHERE brand = $1 FOR SHARE");
-    /// Erasure deletes keyrings, and waits until everybody who saw one alive has committed.
+    /// Erasure destroys keyrings, and waits until everybody who saw one alive has committed.
     KEYRINGS(
         "SELECT keyring FROM keyrings WHERE brand = $1 AND keyring = ANY($2::uuid[]) ",
-        "ORDER BY keyring FOR KEY SHARE"
+        "AND wrapped <> '' ORDER BY keyring FOR SHARE"
     );
     KEYRINGS_AT_HAND(
         "SELECT keyring FROM keyrings WHERE brand = $1 AND keyring = ANY($2::uuid[]) ",
-        "ORDER BY keyring FOR KEY SHARE SKIP LOCKED"
+        "AND wrapped <> '' ORDER BY keyring FOR SHARE SKIP LOCKED"
+    );
+    /// Nobody begins to erase whom something new comes to.
+    CUSTOMERS(
+        "SELECT customer, erasing_at FROM customers WHERE brand = $1 AND customer = ANY($2::uuid[]) ",
+        "ORDER BY customer FOR SHARE"
+    );
+    CUSTOMERS_AT_HAND(
+        "SELECT customer, erasing_at FROM customers WHERE brand = $1 AND customer = ANY($2::uuid[]) ",
+        "ORDER BY customer FOR SHARE SKIP LOCKED"
     );
     CONVERSATIONS(
         "SELECT conversation, version FROM conversations WHERE brand = $1 AND conversation = ANY($2::uuid[]) ",
@@ -89,6 +98,7 @@ type Window = (String, i64, i64);
 #[derive(Default)]
 pub(crate) struct Asked {
     keyrings: BTreeSet<KeyringId>,
+    customers: BTreeSet<CustomerId>,
     conversations: BTreeSet<ConversationId>,
     messages: BTreeSet<MessageId>,
     jobs: BTreeSet<JobId>,
@@ -98,7 +108,7 @@ pub(crate) struct Asked {
     counters: BTreeSet<Window>,
     once: BTreeSet<Vec<u8>>,
     fence: bool,
-    /// Whether any command has a guard at all.
+    /// Whether anything must be known before the first effect.
     pub(crate) guarded: bool,
 }
 
@@ -111,6 +121,10 @@ impl Asked {
                 asked.guard(guard);
             }
             for effect in &command.effects {
+                if let Some(customer) = to_whom(effect) {
+                    asked.customers.insert(customer);
+                    asked.guarded = true;
+                }
                 // Locked with the others, in order, although no guard asks about them.
                 match effect {
                     Effect::UpdateConversation(change) => {
@@ -151,10 +165,14 @@ impl Asked {
                 steps.push(Step::new(sql, given));
             }
         };
-        let (keyrings, conversations) =
-            if patient { (KEYRINGS, CONVERSATIONS) } else { (KEYRINGS_AT_HAND, CONVERSATIONS_AT_HAND) };
+        let (keyrings, customers, conversations) = if patient {
+            (KEYRINGS, CUSTOMERS, CONVERSATIONS)
+        } else {
+            (KEYRINGS_AT_HAND, CUSTOMERS_AT_HAND, CONVERSATIONS_AT_HAND)
+        };
         ask(FENCE, self.fence, bind![brand]);
         ask(keyrings, !self.keyrings.is_empty(), bind![brand, list(&self.keyrings)]);
+        ask(customers, !self.customers.is_empty(), bind![brand, list(&self.customers)]);
         ask(conversations, !self.conversations.is_empty(), bind![brand, list(&self.conversations)]);
         ask(MESSAGES, !self.messages.is_empty(), bind![brand, list(&self.messages)]);
         ask(JOBS, !self.jobs.is_empty(), bind![brand, list(&self.jobs)]);
@@ -171,6 +189,7 @@ impl Asked {
 #[derive(Default)]
 pub(crate) struct Facts {
     keyrings: HashSet<KeyringId>,
+    customers: HashMap<CustomerId, Option<Time>>,
     versions: HashMap<ConversationId, i64>,
     messages: HashMap<MessageId, MessageState>,
     jobs: HashMap<JobId, JobState>,
@@ -194,6 +213,7 @@ impl Facts {
                 KEYRINGS | KEYRINGS_AT_HAND => {
                     facts.keyrings = read_all(rows)?.into_iter().map(|Only(id)| id).collect();
                 }
+                CUSTOMERS | CUSTOMERS_AT_HAND => facts.customers = read_all(rows)?.into_iter().collect(),
                 CONVERSATIONS | CONVERSATIONS_AT_HAND => {
                     facts.versions = read_all(rows)?.into_iter().collect();
                 }
@@ -229,7 +249,7 @@ impl Facts {
             && command.effects.iter().all(|effect| match effect {
                 Effect::AddConversation(row) => {
                     new.insert(row.conversation);
-                    true
+                    self.customers.get(&row.customer) == Some(&None)
                 }
                 Effect::AddMessage(row) => {
                     new.contains(&row.conversation) || self.versions.contains_key(&row.conversation)
@@ -239,6 +259,17 @@ impl Facts {
                 }
                 _ => true,
             })
+    }
+
+    /// Refuses what would bring something new to a customer who is being erased.
+    pub(crate) fn must_stay(&self, command: &Command) -> Result<()> {
+        let erased = |effect: &Effect| {
+            to_whom(effect).is_some_and(|customer| matches!(self.customers.get(&customer), Some(Some(_))))
+        };
+        if command.effects.iter().any(erased) {
+            return Err(StoreError::Failed("the customer is being erased".into()));
+        }
+        Ok(())
     }
 
     /// Admits the command, or says which of its guards does not hold.
@@ -310,6 +341,15 @@ impl Facts {
             steps.push(Step::new(UNUSE, bind![brand, list(&self.once)]));
         }
         steps
+    }
+}
+
+/// The customer to whom an effect brings something new.
+const fn to_whom(effect: &Effect) -> Option<CustomerId> {
+    match effect {
+        Effect::AddConversation(row) => Some(row.customer),
+        Effect::MoveHandle(_, customer) | Effect::MoveConversation(_, customer) => Some(*customer),
+        _ => None,
     }
 }
 

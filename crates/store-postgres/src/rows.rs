@@ -71,6 +71,28 @@ stored!(JobRow in "jobs" as job_columns:
     uuid, payload_sealed 8 bytea, state 9 text, attempts 10 bigint, due_at 11 bigint, error 12 text,
     created_at 13 bigint);
 
+/// Leaves out what belongs to a customer who is being erased. There is hardly ever one.
+macro_rules! of_no_erased_customer {
+    () => {
+        " AND customer NOT IN (SELECT customer FROM customers WHERE brand = $1 AND erasing_at IS NOT NULL)"
+    };
+}
+
+/// Leaves out what belongs to a handle of a customer who is being erased.
+macro_rules! of_no_erased_handle {
+    () => {
+        " AND handle NOT IN (SELECT handle FROM handles WHERE brand = $1 AND customer IN \
+         (SELECT customer FROM customers WHERE brand = $1 AND erasing_at IS NOT NULL))"
+    };
+}
+
+/// Leaves out what no key opens any more.
+macro_rules! of_no_destroyed_key {
+    () => {
+        " AND keyring NOT IN (SELECT keyring FROM keyrings WHERE brand = $1 AND wrapped = '')"
+    };
+}
+
 /// Leaves out each job that sends a message while an earlier one is still to be sent on the same thread.
 macro_rules! whose_turn_it_is {
     () => {

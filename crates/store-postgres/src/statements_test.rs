@@ -8,6 +8,8 @@ fn files() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
     let mut files = vec![
         ("apply/conversations.rs", crate::apply::conversations::STATEMENTS),
         ("apply/erasure.rs", crate::apply::erasure::STATEMENTS),
+        ("apply/erasure/counters.rs", crate::apply::erasure::counters::STATEMENTS),
+        ("apply/erasure/steps.rs", crate::apply::erasure::steps::STATEMENTS),
         ("apply/handles.rs", crate::apply::handles::STATEMENTS),
         ("apply/numbers.rs", crate::apply::numbers::STATEMENTS),
         ("apply/outbox.rs", crate::apply::outbox::STATEMENTS),
@@ -122,8 +124,19 @@ fn nothing_is_executed_that_is_not_in_the_list() {
         }
         let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         let calls = [
-            "Step::new(", "Step::bare(", ".all(", ".one(", ".then(", ".query(", ".query_one(", ".query_opt(",
-            ".execute(", "batch_execute(", ".simple_query(", ".prepare(", ".prepare_cached(",
+            "Step::new(",
+            "Step::bare(",
+            ".all(",
+            ".one(",
+            ".then(",
+            ".query(",
+            ".query_one(",
+            ".query_opt(",
+            ".execute(",
+            "batch_execute(",
+            ".simple_query(",
+            ".prepare(",
+            ".prepare_cached(",
         ];
         for call in calls {
             for (at, _) in text.match_indices(call) {

@@ -4,7 +4,7 @@ use crate::{
     PostgresStore,
     announce::{Announcements, Changed},
     apply::{
-        handles, must_be_its_own, numbers, outbox, plain,
+        erasure, handles, must_be_its_own, numbers, outbox, plain,
         transaction::{self, Verdict},
     },
     conn::{Conn, Connections},
@@ -66,6 +66,16 @@ impl Transaction for AddHandle {
     type Answer = bool;
     async fn attempt(&self, conn: &mut Conn, _: Time) -> Result<bool, Trouble> {
         handles::add(conn, &self.0).await
+    }
+}
+
+/// The next rows of whoever is being erased, about so many.
+struct EraseMore(BrandId, u32);
+
+impl Transaction for EraseMore {
+    type Answer = u32;
+    async fn attempt(&self, conn: &mut Conn, _: Time) -> Result<u32, Trouble> {
+        erasure::steps::more(conn, self.0, self.1).await
     }
 }
 
@@ -239,6 +249,10 @@ impl Writes for PostgresStore {
             drop(sender.send(there));
         });
         answer(answered).await
+    }
+
+    async fn erase_more(&self, brand: BrandId, limit: u32) -> Result<u32> {
+        self.writer.persist(EraseMore(brand, limit)).await.map_err(Trouble::told)
     }
 
     async fn lead(

@@ -29,7 +29,8 @@ statements! {
         "WHERE conversations.brand = $1 AND conversations.conversation = new.conversation"
     );
     MOVE_CONVERSATION(
-        "UPDATE conversations SET customer = $3, version = version + 1 WHERE brand = $1 AND conversation = $2"
+        "UPDATE conversations SET customer = $3, version = version + 1 WHERE brand = $1 AND conversation = $2",
+        of_no_erased_customer!()
     );
     THREADS_HEARD(
         "UPDATE threads SET heard_at = greatest(threads.heard_at, new.heard_at) ",

@@ -2,12 +2,12 @@
 
 use super::insert;
 use crate::{
-    cells::{Cells, FromRow, Stored},
+    cells::{Cells, FromRow, Only, Stored, read_all},
     conn::{Conn, Connections, Step},
     error::Trouble,
 };
 use aside_model::{
-    BrandId, Network,
+    BrandId, Network, Time,
     rows::{HandleRow, KeyringRow, NewHandle},
 };
 use aside_store::{Result, StoreError};
@@ -23,6 +23,7 @@ statements! {
     ADD_CUSTOMER(
         "INSERT INTO customers (brand, customer) VALUES ($1, $2) ON CONFLICT (brand, customer) DO NOTHING"
     );
+    CUSTOMER("SELECT erasing_at FROM customers WHERE brand = $1 AND customer = $2 FOR SHARE");
     /// Nobody waits for somebody else's new handle and then adds another one.
     ADD_HANDLE(
         "INSERT INTO handles (brand, handle, customer, keyring, network, address_index, address_sealed, ",
@@ -62,10 +63,15 @@ pub(crate) async fn add(conn: &mut Conn, new: &NewHandle) -> Result<bool, Troubl
     let steps = [
         Step::bare(BEGIN),
         Step::new(ADD_CUSTOMER, bind![handle.brand, handle.customer]),
+        Step::new(CUSTOMER, bind![handle.brand, handle.customer]),
         insert(&[keyring]),
         Step::new(ADD_HANDLE, handle.cells()),
     ];
     let answers = conn.run(&steps).await?;
+    let erasing: Vec<Only<Option<Time>>> = read_all(&answers[2])?;
+    if erasing.iter().any(|Only(at)| at.is_some()) {
+        return Err(StoreError::Failed("the customer is being erased".into()).into());
+    }
     if answers.last().is_none_or(Vec::is_empty) {
         conn.roll_back().await;
         return Ok(false);

@@ -10,7 +10,9 @@ statements! {
     END_SESSION("DELETE FROM sessions WHERE brand = $1 AND session = $2");
     END_AGENT_SESSIONS("DELETE FROM sessions WHERE brand = $1 AND agent = $2");
     USE_CODE("UPDATE codes SET used_at = $3 WHERE brand = $1 AND code = $2");
-    MOVE_HANDLE("UPDATE handles SET customer = $3 WHERE brand = $1 AND handle = $2");
+    MOVE_HANDLE(
+        "UPDATE handles SET customer = $3 WHERE brand = $1 AND handle = $2", of_no_erased_customer!()
+    );
 }
 
 impl Plan {

@@ -45,6 +45,7 @@ pub(crate) async fn one(
         steps.extend(locks);
         let answers = sending.conn.run(&steps).await?;
         let mut facts = Facts::read(&steps, &answers)?;
+        facts.must_stay(command)?;
         if let Err(guard) = facts.admit(command) {
             let refusal = Refusal { guard: guard.clone() };
             sending.conn.roll_back().await;
@@ -65,7 +66,7 @@ pub(crate) async fn one(
             }
             Part::Erase(customer) => {
                 sending.send().await?;
-                erasure::erase(sending.conn, brand, customer).await?;
+                erasure::begin(sending.conn, brand, customer, now).await?;
             }
         }
     }

@@ -7,7 +7,7 @@ statements! {
     DROP_VALUE("DELETE FROM vault_values WHERE brand = $1 AND value = $2");
     DROP_HOLD("DELETE FROM holds WHERE brand = $1 AND hold = $2");
     RESEAL_HOLD("UPDATE holds SET drop_box = $3, value_sealed = $4 WHERE brand = $1 AND hold = $2");
-    REWRAP("UPDATE keyrings SET epoch = $3, wrapped = $4 WHERE brand = $1 AND keyring = $2");
+    REWRAP("UPDATE keyrings SET epoch = $3, wrapped = $4 WHERE brand = $1 AND keyring = $2 AND wrapped <> ''");
 }
 
 impl Plan {

@@ -11,8 +11,11 @@ use async_trait::async_trait;
 /// The part of an inbox page that every filter ends with: `$2` and `$3` say where the last page ended.
 macro_rules! page {
     () => {
-        " AND (last_message_at, conversation) < ($2, $3) \
-         ORDER BY last_message_at DESC, conversation DESC LIMIT $4"
+        concat!(
+            " AND (last_message_at, conversation) < ($2, $3)",
+            of_no_erased_customer!(),
+            " ORDER BY last_message_at DESC, conversation DESC LIMIT $4"
+        )
     };
 }
 
@@ -28,50 +31,57 @@ statements! {
         "SELECT ", conversation_columns!(), " FROM conversations ",
         "WHERE brand = $1 AND assigned = $5 AND state = $6", page!()
     );
-    CONVERSATION("SELECT ", conversation_columns!(), " FROM conversations WHERE brand = $1 AND conversation = $2");
+    CONVERSATION(
+        "SELECT ", conversation_columns!(), " FROM conversations WHERE brand = $1 AND conversation = $2",
+        of_no_erased_customer!()
+    );
     CONVERSATIONS_OF(
-        "SELECT ", conversation_columns!(), " FROM conversations WHERE brand = $1 AND customer = $2 ",
-        "ORDER BY created_at DESC, conversation DESC"
+        "SELECT ", conversation_columns!(), " FROM conversations WHERE brand = $1 AND customer = $2",
+        of_no_erased_customer!(), " ORDER BY created_at DESC, conversation DESC"
     );
     THREADS(
-        "SELECT ", thread_columns!(), " FROM threads WHERE brand = $1 AND conversation = $2 ",
-        "ORDER BY created_at, thread"
+        "SELECT ", thread_columns!(), " FROM threads WHERE brand = $1 AND conversation = $2",
+        of_no_erased_handle!(), " ORDER BY created_at, thread"
     );
-    THREAD("SELECT ", thread_columns!(), " FROM threads WHERE brand = $1 AND thread = $2");
+    THREAD(
+        "SELECT ", thread_columns!(), " FROM threads WHERE brand = $1 AND thread = $2", of_no_erased_handle!()
+    );
     THREAD_AT(
-        "SELECT ", thread_columns!(), " FROM threads WHERE brand = $1 AND channel = $2 AND address_index = $3 ",
-        "ORDER BY created_at DESC, thread DESC LIMIT 1"
+        "SELECT ", thread_columns!(), " FROM threads WHERE brand = $1 AND channel = $2 AND address_index = $3",
+        of_no_erased_handle!(), " ORDER BY created_at DESC, thread DESC LIMIT 1"
     );
     /// The newest page, newest first; the caller turns it round.
     NEWEST_MESSAGES(
-        "SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND conversation = $2 ",
-        "ORDER BY stored_at DESC, message DESC LIMIT $3"
+        "SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND conversation = $2",
+        of_no_destroyed_key!(), " ORDER BY stored_at DESC, message DESC LIMIT $3"
     );
     MESSAGES_BEFORE(
         "SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND conversation = $2 ",
-        "AND (stored_at, message) < (SELECT stored_at, message FROM messages WHERE brand = $1 AND message = $4) ",
-        "ORDER BY stored_at DESC, message DESC LIMIT $3"
+        "AND (stored_at, message) < (SELECT stored_at, message FROM messages WHERE brand = $1 AND message = $4)",
+        of_no_destroyed_key!(), " ORDER BY stored_at DESC, message DESC LIMIT $3"
     );
     LAST_MESSAGES(
         "SELECT newest.* FROM unnest($2::uuid[]) WITH ORDINALITY AS asked (conversation, place) ",
         "CROSS JOIN LATERAL (SELECT ", message_columns!(), " FROM messages WHERE brand = $1 ",
-        "AND messages.conversation = asked.conversation ORDER BY stored_at DESC, message DESC LIMIT 1) AS newest ",
+        "AND messages.conversation = asked.conversation", of_no_destroyed_key!(), " ORDER BY stored_at DESC, message DESC LIMIT 1) AS newest ",
         "ORDER BY asked.place"
     );
     HEARD(
-        "SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND thread = $2 AND author = 'customer' ",
-        "ORDER BY stored_at DESC, message DESC LIMIT $3"
+        "SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND thread = $2 AND author = 'customer'",
+        of_no_destroyed_key!(), " ORDER BY stored_at DESC, message DESC LIMIT $3"
     );
-    MESSAGE("SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND message = $2");
+    MESSAGE(
+        "SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND message = $2", of_no_destroyed_key!()
+    );
     MESSAGE_BY_PROVIDER(
         "SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND provider_index = $3 ",
         "AND EXISTS (SELECT 1 FROM threads WHERE threads.brand = $1 AND threads.thread = messages.thread ",
-        "AND threads.channel = $2) ORDER BY stored_at DESC, message DESC LIMIT 1"
+        "AND threads.channel = $2)", of_no_destroyed_key!(), " ORDER BY stored_at DESC, message DESC LIMIT 1"
     );
     SENT_UNTIL(
         "SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND thread = $2 ",
-        "AND direction = 'outbound' AND state IN ('sent', 'delivered') AND written_at <= $3 ",
-        "ORDER BY stored_at, message"
+        "AND direction = 'outbound' AND state IN ('sent', 'delivered') AND written_at <= $3",
+        of_no_destroyed_key!(), " ORDER BY stored_at, message"
     );
 }
 

@@ -13,13 +13,16 @@ statements! {
     CONNECTIONS("SELECT ", connection_columns!(), " FROM connections WHERE brand = $1 ORDER BY connection");
     CHANNELS("SELECT ", channel_columns!(), " FROM channels WHERE brand = $1 ORDER BY channel");
     CHANNEL("SELECT ", channel_columns!(), " FROM channels WHERE brand = $1 AND channel = $2");
-    HANDLE("SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND handle = $2");
+    HANDLE("SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND handle = $2", of_no_erased_customer!());
     HANDLE_AT(
         "SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND network = $2 AND address_index = $3"
     );
-    HANDLE_OF_KEYRING("SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND keyring = $2");
+    HANDLE_OF_KEYRING(
+        "SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND keyring = $2", of_no_erased_customer!()
+    );
     HANDLES(
-        "SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND customer = $2 ORDER BY created_at, handle"
+        "SELECT ", handle_columns!(), " FROM handles WHERE brand = $1 AND customer = $2", of_no_erased_customer!(),
+        " ORDER BY created_at, handle"
     );
     AGENTS("SELECT ", agent_columns!(), " FROM agents WHERE brand = $1 ORDER BY login");
     AGENT("SELECT ", agent_columns!(), " FROM agents WHERE brand = $1 AND agent = $2");

@@ -9,14 +9,16 @@ use aside_store::{Result, Vault};
 use async_trait::async_trait;
 
 statements! {
-    KEYRING("SELECT ", keyring_columns!(), " FROM keyrings WHERE brand = $1 AND keyring = $2");
+    KEYRING("SELECT ", keyring_columns!(), " FROM keyrings WHERE brand = $1 AND keyring = $2 AND wrapped <> ''");
     KEYRINGS_NOT_AT(
-        "SELECT ", keyring_columns!(), " FROM keyrings WHERE brand = $1 AND (epoch < $2 OR epoch > $2) LIMIT $3"
+        "SELECT ", keyring_columns!(), " FROM keyrings WHERE brand = $1 AND (epoch < $2 OR epoch > $2) AND wrapped <> '' LIMIT $3"
     );
-    VALUE("SELECT ", value_columns!(), " FROM vault_values WHERE brand = $1 AND value = $2");
+    VALUE(
+        "SELECT ", value_columns!(), " FROM vault_values WHERE brand = $1 AND value = $2", of_no_destroyed_key!()
+    );
     VALUES(
-        "SELECT ", value_columns!(), " FROM vault_values WHERE brand = $1 AND conversation = $2 ",
-        "ORDER BY created_at, value"
+        "SELECT ", value_columns!(), " FROM vault_values WHERE brand = $1 AND conversation = $2",
+        of_no_destroyed_key!(), " ORDER BY created_at, value"
     );
     HOLD("SELECT ", hold_columns!(), " FROM holds WHERE brand = $1 AND hold = $2");
     HOLDS("SELECT ", hold_columns!(), " FROM holds WHERE brand = $1 AND conversation = $2 ORDER BY hold");

@@ -8,7 +8,11 @@ use tokio::task::JoinSet;
 
 fn add_brand() -> Command {
     let brand = BrandId::from_bytes([1; 16]);
-    Command::new(brand).effect(Effect::AddBrand(BrandRow { brand, name: "Brand".into(), created_at: Time(0) }))
+    Command::new(brand).effect(Effect::AddBrand(BrandRow {
+        brand,
+        name: "Brand".into(),
+        created_at: Time(0),
+    }))
 }
 
 #[tokio::test]
@@ -31,7 +35,8 @@ async fn a_migration_that_fails_leaves_nothing_behind() {
     client.batch_execute("CREATE TABLE handles (somebody_elses text)").await.unwrap();
     let opened = PostgresStore::connect(&database.url(), options()).await;
     assert!(matches!(opened, Err(StoreError::Failed(_))), "{opened:?}");
-    let tables = client.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", &[]).await.unwrap();
+    let tables =
+        client.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", &[]).await.unwrap();
     assert_eq!(tables.iter().map(|row| row.get::<_, String>(0)).collect::<Vec<_>>(), ["handles"]);
     client.batch_execute("DROP TABLE handles").await.unwrap();
     database.store().await.apply(add_brand()).await.unwrap();
@@ -51,11 +56,17 @@ async fn a_server_that_would_lose_commits_is_refused() {
     let store = database.store().await;
     database.set("synchronous_commit = off").await;
     let opened = PostgresStore::connect(&database.url(), options()).await;
-    assert!(matches!(&opened, Err(StoreError::Failed(what)) if what.contains("synchronous_commit")), "{opened:?}");
+    assert!(
+        matches!(&opened, Err(StoreError::Failed(what)) if what.contains("synchronous_commit")),
+        "{opened:?}"
+    );
     // Nor does a store that is open already write through new connections of that kind.
     database.cut().await;
     let applied = store.apply(add_brand()).await;
-    assert!(matches!(&applied, Err(StoreError::Failed(what)) if what.contains("synchronous_commit")), "{applied:?}");
+    assert!(
+        matches!(&applied, Err(StoreError::Failed(what)) if what.contains("synchronous_commit")),
+        "{applied:?}"
+    );
     assert!(database.client().await.query("SELECT 1 FROM brands", &[]).await.unwrap().is_empty());
 }
 

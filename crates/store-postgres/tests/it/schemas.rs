@@ -28,7 +28,10 @@ fn same(what: &str, sqlite: &Lines, postgres: &Lines) {
     assert!(!sqlite.is_empty(), "{what}: nothing proves nothing");
     let alone: Vec<_> = sqlite.difference(postgres).collect();
     let others: Vec<_> = postgres.difference(sqlite).collect();
-    assert!(alone.is_empty() && others.is_empty(), "{what}: SQLite alone has {alone:#?}, PostgreSQL {others:#?}");
+    assert!(
+        alone.is_empty() && others.is_empty(),
+        "{what}: SQLite alone has {alone:#?}, PostgreSQL {others:#?}"
+    );
 }
 
 #[tokio::test]
@@ -83,7 +86,8 @@ async fn both_schemas_have_the_same_foreign_keys_and_each_starts_with_the_brand(
 async fn both_schemas_have_the_same_indexes() {
     let database = Database::migrated().await;
     let client = database.client().await;
-    let sqlite = of_sqlite("SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%'");
+    let sqlite =
+        of_sqlite("SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%'");
     let postgres = of_postgres(
         &client,
         "SELECT indexname::text FROM pg_indexes WHERE schemaname = 'public' AND indexname NOT LIKE '%_pkey'",
