@@ -14,14 +14,15 @@
 //! # Where things are
 //!
 //! `traffic.rs`, `texts/`, `network/`: who says what over which network. `arrivals.rs`, `drive.rs`, `wire.rs`: when,
-//! and over which connection. `console.rs`: who hears it. `place.rs`, `server.rs`, `process.rs`, `api.rs`: what is
-//! driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `report.rs`: runs and their figures. `floor/`: what the store alone
+//! and over which connection. `console.rs`: who hears it. `place.rs`, `server.rs`, `process.rs`, `api.rs`,
+//! `database.rs`: what is driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `report.rs`: runs and their figures. `floor/`: what the store alone
 //! does. `synapse/`: what people would otherwise run.
 
 mod api;
 mod arrivals;
 mod clock;
 mod console;
+mod database;
 mod drive;
 mod failure;
 mod floor;

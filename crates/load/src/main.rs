@@ -28,7 +28,8 @@ struct Arguments {
     /// How many webhooks are under way at most
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     connections: u64,
-    /// The database's address; without one it is SQLite
+    /// A PostgreSQL server, on which a database is made and removed, or `scratch` for one that is started for it;
+    /// without one it is SQLite
     #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// Leave out the floor: the same statements, replayed into the store alone

@@ -5,20 +5,20 @@ use crate::{
     arrivals::Pace,
     clock,
     console::{Console, Session},
+    database::{self, Postgres},
     drive::{Driven, Driver},
     failure::{Failure, Outcome},
     latencies::{Latencies, Percentiles},
     network::Account,
     place::{Agent, Place},
     process,
-    server::Server,
+    server::{Record, Server},
     stored,
     traffic::Traffic,
 };
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    path::Path,
     sync::Arc,
     time::Duration,
 };
@@ -57,6 +57,8 @@ pub struct Figures {
     pub events: u64,
     /// The server's processor time a message, in microseconds.
     pub server_cpu: f64,
+    /// PostgreSQL's, all of its processes; 0 on SQLite, which runs within the server.
+    pub database_cpu: f64,
     /// The driver's.
     pub driver_cpu: f64,
     /// The server's resident memory before and after, and the most ever, in kibibytes.
@@ -81,6 +83,8 @@ impl Figures {
 /// An installation and what drives it.
 pub(crate) struct Measurement {
     pub(crate) place: Place,
+    /// The database, unless it is SQLite.
+    pub(crate) postgres: Option<Postgres>,
     pub(crate) traffic: Arc<Traffic>,
     pub(crate) apis: Apis,
     connections: usize,
@@ -99,16 +103,21 @@ pub(crate) struct Stage {
 impl Measurement {
     /// Makes an installation in a folder, with agents for so many consoles.
     pub(crate) async fn prepare(
-        place: Place,
+        mut place: Place,
         consoles: usize,
         connections: usize,
         seed: u64,
     ) -> Outcome<Self> {
+        let postgres = match &place.database {
+            Some(address) => Some(Postgres::start(address).await?),
+            None => None,
+        };
+        place.database = postgres.as_ref().map(|postgres| postgres.url.to_string());
         let apis = Apis::start().await?;
         let accounts: Vec<Account> = place.connect(&apis)?;
         let agents = place.agents(consoles.clamp(1, 50))?;
         let traffic = Arc::new(Traffic::new(seed, accounts));
-        Ok(Self { place, traffic, apis, connections, agents, sessions: vec![], next: 0 })
+        Ok(Self { place, postgres, traffic, apis, connections, agents, sessions: vec![], next: 0 })
     }
 
     /// Starts a server and attaches consoles, which note what they hear of about as many conversations as can be
@@ -117,7 +126,7 @@ impl Measurement {
         &mut self,
         consoles: usize,
         messages: u64,
-        record: Option<&Path>,
+        record: Option<&Record>,
     ) -> Outcome<Stage> {
         let server = Server::start(&self.place, record)?;
         while self.sessions.len() < consoles.clamp(1, self.agents.len()) {
@@ -131,6 +140,27 @@ impl Measurement {
             attached.push(Console::open(server.address, session, one_in).await?);
         }
         Ok(Stage { server, consoles: attached })
+    }
+
+    /// How many messages of customers are stored, and under how many different ids of their networks.
+    pub(crate) async fn counts(&self) -> Outcome<(u64, u64)> {
+        match &self.postgres {
+            Some(postgres) => postgres.counts(postgres.name()).await,
+            None => stored::counts(&self.place.data),
+        }
+    }
+
+    /// The store's size, in bytes.
+    async fn bytes(&self) -> Outcome<u64> {
+        match &self.postgres {
+            Some(postgres) => postgres.bytes().await,
+            None => Ok(database::sqlite_bytes(&self.place.data)),
+        }
+    }
+
+    /// The processor time that PostgreSQL has used, in seconds.
+    fn database_cpu(&self) -> Outcome<f64> {
+        self.postgres.as_ref().map_or(Ok(0.0), Postgres::cpu_seconds)
     }
 
     /// Somebody's session.
@@ -153,6 +183,7 @@ impl Measurement {
             connections: self.connections,
         };
         let before = (stage.server.cpu_seconds()?, process::own_cpu_seconds()?, stage.server.memory()?);
+        let database_cpu = self.database_cpu()?;
         let (sent, events) = (self.apis.sent(), events(stage));
         let driven = driver.drive(self.next, pace).await;
         let driver_cpu = process::own_cpu_seconds()? - before.1;
@@ -164,6 +195,7 @@ impl Measurement {
         }
         let drained_in = self.come_to_rest(stage).await;
         let server_cpu = stage.server.cpu_seconds()? - before.0;
+        let database_cpu = self.database_cpu()? - database_cpu;
         let memory = stage.server.memory()?;
         let console = self.heard(stage, &driven, &due).await?;
         let offered = driven.offered.max(1) as f64;
@@ -179,11 +211,12 @@ impl Measurement {
             consoles: stage.consoles.len(),
             events: self::events(stage) - events,
             server_cpu: server_cpu * 1e6 / offered,
+            database_cpu: database_cpu * 1e6 / offered,
             driver_cpu: driver_cpu * 1e6 / offered,
             memory: [before.2.now, memory.now, memory.peak],
             sent: self.apis.sent() - sent,
             drained_in,
-            store_bytes: self.place.bytes_on_disk(),
+            store_bytes: self.bytes().await?,
         })
     }
 

@@ -61,9 +61,15 @@ impl Place {
         Err(Failure::new(format!("{what}: {}", String::from_utf8_lossy(&stderr).trim())))
     }
 
-    /// Adds the brand with a connection to every network, whose API is at `apis`.
+    /// Adds the brand with a connection to every network that the program connects to, whose API is at `apis`.
     pub(crate) fn connect(&self, apis: &Apis) -> Outcome<Vec<Account>> {
         fs::create_dir_all(&self.data).while_doing(self.data.display())?;
+        let help = Command::new(&self.program).args(["channel", "add", "--help"]).output();
+        let help =
+            String::from_utf8(help.while_doing("aside channel add --help")?.stdout).unwrap_or_default();
+        let is_known = |network: &&&'static dyn crate::network::Network| {
+            help.split(|c: char| !c.is_alphanumeric()).any(|word| word == network.name())
+        };
         let connect = |network: &&'static dyn crate::network::Network| {
             let said = self.run(
                 &[
@@ -88,7 +94,7 @@ impl Place {
             let hook = hook.ok_or_else(|| Failure::new(format!("no address for webhooks: {said}")))?;
             Ok(Account { network: *network, hook: hook.to_owned() })
         };
-        ALL.iter().map(connect).collect()
+        ALL.iter().filter(is_known).map(connect).collect()
     }
 
     /// Adds so many agents.
@@ -115,12 +121,6 @@ impl Place {
             .nth(1)
             .and_then(|size| size.trim().parse().ok())
             .ok_or_else(|| Failure::new(format!("no checkpoint in what `aside ledger verify` said: {said}")))
-    }
-
-    /// How many bytes the store takes on disk, its log included.
-    pub(crate) fn bytes_on_disk(&self) -> u64 {
-        let size = |name: &str| fs::metadata(self.data.join(name)).map_or(0, |file| file.len());
-        size("aside.db") + size("aside.db-wal")
     }
 
     /// A copy of the installation's folder beside it. Nobody may have it open.

@@ -1,7 +1,7 @@
 //! What a process uses, as Linux tells in `/proc`.
 
 use crate::failure::{Failure, Outcome, While};
-use std::{fs, process};
+use std::{fs, ops::Range, process};
 
 /// Ticks of `/proc/<pid>/stat` a second: `USER_HZ`, which is 100 on every Linux that programs see
 /// (proc_pid_stat(5)).
@@ -23,16 +23,46 @@ pub(crate) fn cpu_seconds(pid: u32) -> Outcome<f64> {
     cpu_in(&stat).ok_or_else(|| Failure::new(format!("{path} has no processor time")))
 }
 
+/// The processor time of a process and of those that it started, gone ones included, in seconds.
+pub(crate) fn family_cpu_seconds(pid: u32) -> Outcome<f64> {
+    let stat = |pid: u32| fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let own = ticks(&stat(pid), 11..15).ok_or_else(|| Failure::new(format!("process {pid} is gone")))?;
+    let all = fs::read_dir("/proc").while_doing("/proc")?;
+    let others = all.flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let children = others.map(stat).filter(|stat| parent_in(stat) == Some(pid));
+    let of_children: u64 = children.filter_map(|stat| ticks(&stat, 11..13)).sum();
+    Ok((own + of_children) as f64 / TICKS)
+}
+
+/// Which process started a process, if it runs on this machine.
+pub(crate) fn parent(pid: u32) -> Option<u32> {
+    parent_in(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)
+}
+
 /// This process's own.
 pub(crate) fn own_cpu_seconds() -> Outcome<f64> {
     cpu_seconds(process::id())
 }
 
 fn cpu_in(stat: &str) -> Option<f64> {
-    // The name of the program stands in brackets and may hold anything, brackets included.
-    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at)?.parse::<u64>().ok();
-    Some((ticks(11)? + ticks(12)?) as f64 / TICKS)
+    Some(ticks(stat, 11..13)? as f64 / TICKS)
+}
+
+fn parent_in(stat: &str) -> Option<u32> {
+    fields(stat)?.nth(1)?.parse().ok()
+}
+
+/// The sum of some fields.
+fn ticks(stat: &str, which: Range<usize>) -> Option<u64> {
+    let count = which.len();
+    let found: Vec<u64> =
+        fields(stat)?.skip(which.start).take(count).filter_map(|field| field.parse().ok()).collect();
+    (found.len() == count).then(|| found.iter().sum())
+}
+
+/// What stands behind the program's name, which stands in brackets and may hold anything, brackets included.
+fn fields(stat: &str) -> Option<std::str::SplitWhitespace<'_>> {
+    Some(stat.rsplit_once(')')?.1.split_whitespace())
 }
 
 /// The memory of a process.
@@ -59,6 +89,20 @@ mod tests {
         assert_eq!(cpu_in(stat), Some(3.0));
         assert_eq!(cpu_in("4711 (aside) S 1"), None);
         assert!(own_cpu_seconds().unwrap() >= 0.0);
+        assert_eq!(parent_in(stat), Some(1));
+    }
+
+    #[test]
+    fn a_family_is_a_process_and_those_that_it_started() {
+        let before = family_cpu_seconds(process::id()).unwrap();
+        let busy = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done";
+        assert!(process::Command::new("sh").args(["-c", busy]).status().unwrap().success());
+        assert!(family_cpu_seconds(process::id()).unwrap() > before);
+        let child = process::Command::new("sleep").arg("60").spawn().unwrap();
+        assert_eq!(parent(child.id()), Some(process::id()));
+        let mut child = child;
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::fmt;
 
 /// The head of the table of runs.
 pub(crate) const HEAD: &str = "\
-    rate   acked/s  refused |  to acknowledgement, ms        |  to the console, ms            | CPU µs a message |  memory, MiB       | store\n    \
-   due/s                    |    p50    p99  p99.9     max   |    p50    p99  p99.9     max   | server  driver   |  start  end   peak | MiB";
+    rate   acked/s  refused |  to acknowledgement, ms        |  to the console, ms            | CPU µs a message      |  memory, MiB       | store\n    \
+   due/s                    |    p50    p99  p99.9     max   |    p50    p99  p99.9     max   | server  store  driver |  start  end   peak | MiB";
 
 /// A run's line.
 pub(crate) fn line(figures: &Figures) -> String {
@@ -17,11 +17,12 @@ pub(crate) fn line(figures: &Figures) -> String {
     let refused: u64 = figures.refused.values().sum();
     let mib = |kib: u64| kib / 1024;
     format!(
-        "{rate:>8} {:>9.0} {refused:>8} | {}   | {}   | {:>6.0} {:>7.0}   | {:>6} {:>5} {:>6} | {:>5}",
+        "{rate:>8} {:>9.0} {refused:>8} | {}   | {}   | {:>6.0} {:>6.0} {:>7.0} | {:>6} {:>5} {:>6} | {:>5}",
         figures.per_second,
         latencies(&figures.acknowledgement),
         latencies(&figures.console),
         figures.server_cpu,
+        figures.database_cpu,
         figures.driver_cpu,
         mib(figures.memory[0]),
         mib(figures.memory[1]),

@@ -2,16 +2,26 @@
 
 use crate::{
     failure::{Failure, Outcome, While},
+    floor::postgres::Recorder,
     place::Place,
     process::{self, Memory},
 };
 use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
-    path::Path,
+    path::PathBuf,
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex, PoisonError},
 };
+use url::Url;
+
+/// How it is written down what a server writes.
+pub(crate) enum Record {
+    /// By itself, into a file; only a build with the feature `record` can.
+    File(PathBuf),
+    /// On its way to the database, whose address is this URL then.
+    Way(Recorder, Url),
+}
 
 /// A server that runs. It is killed when this goes.
 pub(crate) struct Server {
@@ -22,12 +32,15 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts it on a place's folder and any free port. `record` is a file for every statement that it writes
-    /// with, if its build can record.
-    pub(crate) fn start(place: &Place, record: Option<&Path>) -> Outcome<Self> {
+    /// Starts it on a place's folder and any free port, recording what it writes if it is told where.
+    pub(crate) fn start(place: &Place, record: Option<&Record>) -> Outcome<Self> {
+        let place = &match record {
+            Some(Record::Way(_, url)) => Place { database: Some(url.to_string()), ..place.clone() },
+            _ => place.clone(),
+        };
         let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-        if let Some(record) = record {
+        if let Some(Record::File(record)) = record {
             command.env("ASIDE_RECORD", record);
         }
         let mut child = command.spawn().while_doing("aside serve")?;

@@ -3,7 +3,7 @@
 use crate::{
     arrivals::Pace,
     failure::{Outcome, While},
-    floor::{self, Floor},
+    floor::{Before, Floor},
     measure::{Figures, Measurement},
     place::Place,
     report, search, stored,
@@ -30,7 +30,7 @@ pub struct Settings {
     pub agents: usize,
     /// How many webhooks are under way at most.
     pub connections: usize,
-    /// The database's address; without one it is SQLite in a folder of its own.
+    /// A PostgreSQL server's address, or `scratch` for one that is started and removed; without one it is SQLite.
     pub database: Option<String>,
     /// Whether to replay what a run wrote, to know what the store alone does.
     pub floor: bool,
@@ -105,7 +105,10 @@ pub async fn run(settings: &Settings, said: &mut dyn FnMut(&str)) -> Outcome<Rep
         report.synapse = Some(compared);
     }
     report.stored = measurement.next;
-    stored::exactly_once(&measurement.place, measurement.next)?;
+    stored::exactly_once(measurement.counts().await?, measurement.next)?;
+    if let Some(postgres) = &measurement.postgres {
+        postgres.remove(postgres.name()).await?;
+    }
     report.ledger = measurement.place.verify_ledger()?;
     Ok(report)
 }
@@ -121,20 +124,18 @@ async fn one(
     said: &mut dyn FnMut(&str),
 ) -> Outcome {
     let count = settings.messages.unwrap_or((rate * settings.seconds as f64) as u64).max(1);
-    let floor = match floor {
-        Some(folder) => Some((measurement.place.copy_to(&folder.join("before"))?, folder.join("record"))),
+    let before = match floor {
+        Some(folder) => Some(Before::keep(measurement, folder).await?),
         None => None,
     };
-    let record = floor.as_ref().map(|(_, record)| record.as_path());
-    let stage = measurement.stage(consoles, count, record).await?;
+    let stage = measurement.stage(consoles, count, before.as_ref().map(|before| &before.record)).await?;
     let figures = measurement.run(&stage, rate, Pace::poisson(rate, count, settings.seed)).await?;
     said(&report::line(&figures));
     stage.server.stop()?;
-    if let Some((before, record)) = floor {
-        let floor = floor::sqlite::replay(&record, &before.data.join("aside.db"), figures.offered)?;
+    if let Some(before) = before {
+        let floor = before.replay(measurement, figures.offered).await?;
         said(&report::floor(&figures, &floor));
         report.floors.push(floor);
-        stored::exactly_once(&before, measurement.next)?;
     }
     report.runs.push(figures);
     Ok(())

@@ -3,7 +3,6 @@
 use crate::{
     console::Session,
     failure::{Failure, Outcome, While},
-    place::Place,
     texts,
     wire::Wire,
 };
@@ -12,6 +11,7 @@ use serde_json::Value;
 use std::{
     collections::{BTreeSet, HashMap},
     net::SocketAddr,
+    path::Path,
 };
 
 /// The messages of some conversations as the API shows them: number by id. Fails where a message stands twice,
@@ -54,10 +54,10 @@ fn said_in(body: &Value, path: &str) -> Outcome<Vec<(String, u64)>> {
     Ok(said)
 }
 
-/// How many messages of customers lie in the store, and under how many different ids of their networks.
-pub(crate) fn counts(place: &Place) -> Outcome<(u64, u64)> {
+/// How many messages of customers lie in a data folder's SQLite, and under how many different ids of their networks.
+pub(crate) fn counts(data: &Path) -> Outcome<(u64, u64)> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let path = place.data.join("aside.db");
+    let path = data.join("aside.db");
     let conn = Connection::open_with_flags(&path, flags).while_doing(path.display())?;
     let sql = "SELECT count(*), count(DISTINCT provider_index) FROM messages WHERE author = 'customer'";
     let counts = conn.query_row(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)));
@@ -66,8 +66,7 @@ pub(crate) fn counts(place: &Place) -> Outcome<(u64, u64)> {
 }
 
 /// Fails unless exactly `sent` messages are stored, each once.
-pub(crate) fn exactly_once(place: &Place, sent: u64) -> Outcome {
-    let (stored, different) = counts(place)?;
+pub(crate) fn exactly_once((stored, different): (u64, u64), sent: u64) -> Outcome {
     if stored == sent && different == sent {
         return Ok(());
     }

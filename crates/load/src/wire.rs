@@ -72,9 +72,8 @@ impl Wire {
         let asking = async {
             self.ask(method, path, headers, body).await?;
             let head = self.head().await?;
-            let mut answer = Answer { status: head.status, body: vec![0; head.length] };
-            self.stream.read_exact(&mut answer.body).await?;
-            Ok(answer)
+            let body = if head.chunked { self.chunks().await? } else { self.exactly(head.length).await? };
+            Ok(Answer { status: head.status, body })
         };
         timeout(PATIENCE, asking).await.unwrap_or_else(|_| Err(Error::from(ErrorKind::TimedOut)))
     }
@@ -107,7 +106,7 @@ impl Wire {
     async fn head(&mut self) -> io::Result<Head> {
         let first = self.line().await?;
         let status = first.split(' ').nth(1).and_then(|word| word.parse().ok());
-        let mut head = Head { status: status.ok_or_else(unreadable)?, length: 0 };
+        let mut head = Head { status: status.ok_or_else(unreadable)?, length: 0, chunked: false };
         loop {
             let line = self.line().await?;
             if line.is_empty() {
@@ -120,6 +119,31 @@ impl Wire {
                 if head.length > LONGEST {
                     return Err(unreadable());
                 }
+            }
+            head.chunked |= line.eq_ignore_ascii_case("transfer-encoding: chunked");
+        }
+    }
+
+    async fn exactly(&mut self, length: usize) -> io::Result<Vec<u8>> {
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body).await?;
+        Ok(body)
+    }
+
+    /// A body in chunks, each after its length in hexadecimal (RFC 9112, 7.1).
+    async fn chunks(&mut self) -> io::Result<Vec<u8>> {
+        let mut body = Vec::new();
+        loop {
+            let length = usize::from_str_radix(self.line().await?, 16).map_err(|_| unreadable())?;
+            if body.len().saturating_add(length) > LONGEST {
+                return Err(unreadable());
+            }
+            body.extend(self.exactly(length).await?);
+            if !self.line().await?.is_empty() {
+                return Err(unreadable());
+            }
+            if length == 0 {
+                return Ok(body);
             }
         }
     }
@@ -136,6 +160,7 @@ impl Wire {
 struct Head {
     status: u16,
     length: usize,
+    chunked: bool,
 }
 
 fn unreadable() -> Error {
@@ -152,14 +177,16 @@ mod tests {
         let mut wire = Wire::open(listener.local_addr().unwrap()).await.unwrap();
         let (mut peer, _) = listener.accept().await.unwrap();
         peer.write_all(answer).await.unwrap();
-        drop(peer);
-        wire.head().await.map(|head| Answer { status: head.status, body: vec![0; head.length] })
+        peer.shutdown().await.unwrap();
+        wire.get("/", "").await
     }
 
     #[tokio::test]
     async fn an_answer_has_a_status_and_a_body_as_long_as_it_says() {
-        let answer = answering(b"HTTP/1.1 503 Busy\r\nContent-Length: 3\r\n\r\nabc").await.unwrap();
-        assert_eq!((answer.status, answer.body.len()), (503, 3));
+        let answer = answering(b"HTTP/1.1 503 Busy\r\nContent-Length: 3\r\n\r\nabcd").await.unwrap();
+        assert_eq!((answer.status, answer.body.as_slice()), (503, &b"abc"[..]));
+        let chunks = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n";
+        assert_eq!(answering(chunks).await.unwrap().body, b"abcd");
     }
 
     #[tokio::test]
@@ -172,6 +199,10 @@ mod tests {
             b"HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n",
             b"\xff\xff\n",
             b"HTTP/1.1 200 OK\r\ncontent-le",
+            b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nabc",
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nfffffffffffff\r\nabc",
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n",
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n-3\r\nabc\r\n0\r\n\r\n",
         ] {
             assert!(answering(wrong).await.is_err(), "{:?}", String::from_utf8_lossy(wrong));
         }

@@ -5,12 +5,14 @@
 //! To add one: a file with an `impl Network`, and its line in [`ALL`].
 
 mod facebook;
+mod instagram;
+mod whatsapp;
 
 use aws_lc_rs::hmac;
 use serde_json::Value;
 
 /// Every network that traffic comes over.
-pub(crate) const ALL: &[&dyn Network] = &[&facebook::Facebook];
+pub(crate) const ALL: &[&dyn Network] = &[&facebook::Facebook, &instagram::Instagram, &whatsapp::Whatsapp];
 
 /// Something that a customer says.
 pub(crate) struct Said {
