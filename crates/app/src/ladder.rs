@@ -137,13 +137,16 @@ impl App {
             self.plan_way_out(&mut planned, brand, &to, language)?;
             return Ok(planned);
         }
+        // Jobs go out in the order in which they are made: hidden at once, or where a hidden comment cannot be
+        // answered, after the answer.
+        let mut hides_last = false;
         if channel.rung == Rung::Public && moves {
-            // Hidden at once; but where a hidden comment cannot be answered, the answer goes out first.
-            let mut hiding = self.hiding(spot, message)?;
-            if self.rules_of(channel, &spot.ring, &spot.thread).await?.may_answer_hidden {
-                goes_first(&mut hiding);
+            let rules = self.rules_of(channel, &spot.ring, &spot.thread).await?;
+            if rules.may_answer_hidden {
+                planned.effects.push(self.hiding(spot, message)?);
+            } else {
+                hides_last = true;
             }
-            planned.effects.push(hiding);
         }
         let holds = asks_to_hold(judged);
         let needs_key = holds && planned.drop_box.is_none();
@@ -163,6 +166,9 @@ impl App {
             let asked = Asked { holds, answers: message, by: None };
             let key = self.plan_invitation(&mut planned, channel, &to, language, asked).await?;
             planned.drop_box = planned.drop_box.or(key);
+        }
+        if hides_last {
+            planned.effects.push(self.hiding(spot, message)?);
         }
         Ok(planned)
     }
@@ -194,7 +200,7 @@ impl App {
         };
         if rung == Rung::Public && !self.may_reply_in_private(channel, to.ring, to.thread, answers).await? {
             if rules.may_answer {
-                self.plan_safe_reply(planned, channel, to, language, answers, rules).await?;
+                self.plan_safe_reply(planned, channel, to, language, answers).await?;
             }
             return Ok(None);
         }
@@ -213,7 +219,7 @@ impl App {
         if rung == Rung::Public {
             if rules.may_answer {
                 let safe = words::SAFE_REPLY.in_language(language);
-                planned.effects.extend(self.safe_reply(brand, to, safe, answers, rules)?);
+                planned.effects.extend(self.safe_reply(brand, to, safe, answers)?);
             }
             let payload = Payload { text: sent, answers: Some(answers), ..Payload::default() };
             planned.effects.extend(self.own_words(
@@ -246,16 +252,15 @@ impl App {
         Ok(Some(key))
     }
 
-    /// A public answer that says where it goes on; before the comment is hidden, where it has to be.
+    /// A public answer that says where it goes on.
     fn safe_reply(
         &self,
         brand: BrandId,
         to: &Addressee<'_>,
         safe: &str,
         answers: MessageId,
-        rules: CommentRules,
     ) -> Result<Vec<Effect>> {
-        self.safe_reply_with(brand, to, safe.to_owned(), safe, answers, rules)
+        self.safe_reply_with(brand, to, safe.to_owned(), safe, answers)
     }
 
     /// The same where what is sent and what is kept of it differ.
@@ -266,14 +271,9 @@ impl App {
         sent: String,
         kept: &str,
         answers: MessageId,
-        rules: CommentRules,
     ) -> Result<Vec<Effect>> {
         let payload = Payload { text: sent, answers: Some(answers), ..Payload::default() };
-        let mut effects = self.own_words(brand, to, Rung::Public, kept, &payload, JobKind::Send)?;
-        if !rules.may_answer_hidden {
-            effects.iter_mut().for_each(goes_first);
-        }
-        Ok(effects)
+        self.own_words(brand, to, Rung::Public, kept, &payload, JobKind::Send)
     }
 
     /// What the network says of the comments of a thread: they stand in one place, so what holds for the first
@@ -293,7 +293,6 @@ impl App {
         to: &Addressee<'_>,
         language: Language,
         answers: MessageId,
-        rules: CommentRules,
     ) -> Result<()> {
         let token = Secret::generate(&*self.random).encode();
         let connector = self.connector_of(channel).await?;
@@ -308,7 +307,7 @@ impl App {
             let safe = words::SAFE_REPLY_WITHOUT_PRIVATE.in_language(language).to_owned();
             (safe.clone(), safe)
         };
-        planned.effects.extend(self.safe_reply_with(channel.brand, to, sent, &kept, answers, rules)?);
+        planned.effects.extend(self.safe_reply_with(channel.brand, to, sent, &kept, answers)?);
         Ok(())
     }
 
@@ -608,14 +607,6 @@ impl App {
         let request = Request { role: acting.role, action };
         let permit = decide(&request, &self.settings.budgets);
         permit.map(|p| p.budget()).map_err(|denied| AppError::Denied(sentence(&denied.to_string())))
-    }
-}
-
-/// Puts a job before those that the same command adds: of jobs due at the same time, no order is promised.
-fn goes_first(effect: &mut Effect) {
-    if let Effect::AddJob(job) = effect {
-        job.due_at = Time(job.due_at.0 - 1);
-        job.created_at = job.due_at;
     }
 }
 

@@ -5,6 +5,7 @@ mod drafts;
 mod edits;
 mod holds;
 mod identify;
+mod instagram;
 mod invitations;
 mod links;
 mod misses;
