@@ -3,6 +3,7 @@
 mod add;
 pub(crate) mod asks;
 mod facebook;
+mod instagram;
 mod secrets;
 mod telegram;
 
