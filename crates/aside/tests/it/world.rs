@@ -15,6 +15,7 @@ mod customer;
 mod database;
 mod mails;
 mod opener;
+mod whatsapp;
 
 pub(crate) use agent::{Agent, Credentials};
 pub(crate) use answer::{Answer, Seen, plain};
@@ -24,6 +25,7 @@ pub(crate) use conversation::Conversation;
 pub(crate) use customer::{Customer, Visitor};
 pub(crate) use database::Dump;
 pub(crate) use opener::{Cell, open as open_with_all_keys};
+pub(crate) use whatsapp::Line;
 
 use aside::{Config, Installation, Options};
 use aside_app::{App, Detect, Settings};

@@ -17,4 +17,5 @@ mod outbox;
 mod reminders;
 mod sign_in;
 mod way_out;
+mod whatsapp;
 mod windows;
