@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: numbers, each beside its goal.
 
+mod intake;
 mod start;
 
 use clap::{Args, Subcommand};
@@ -17,16 +18,20 @@ pub(crate) struct Arguments {
 enum Bench {
     /// Start with an empty store, memory when idle, size of the program
     Start(start::Arguments),
+    /// What a message costs, in messages a second and processor time
+    Intake(intake::Arguments),
 }
 
 /// Runs the bench, or lists them.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     match &arguments.bench {
         Some(Bench::Start(arguments)) => start::run(arguments),
+        Some(Bench::Intake(arguments)) => intake::run(arguments),
         None => {
             println!(
-                "cargo xtask bench start    start with an empty store, memory when idle, size of the program"
+                "cargo xtask bench start     start with an empty store, memory when idle, size of the program"
             );
+            println!("cargo xtask bench intake    what a message costs");
             Ok(())
         }
     }

@@ -155,11 +155,13 @@ impl App {
 
     /// Gives the next entries their places and puts them under one checkpoint. `None` when the lead is lost.
     async fn append(&self, brand: BrandId, led: &mut Led) -> Result<Option<u32>> {
-        match self.store.sequence(brand, led.fence, BATCH).await {
+        // Up to where a tile is full: a log that is behind writes each tile once, and no part of one.
+        let room = BATCH - (led.tree.size() % u64::from(BATCH)) as u32;
+        match self.store.sequence(brand, led.fence, room).await {
             Err(StoreError::LeadLost) => return Ok(None),
             sequenced => sequenced?,
         };
-        let rows = self.store.entries_from(brand, led.tree.size() as i64, BATCH).await?;
+        let rows = self.store.entries_from(brand, led.tree.size() as i64, room).await?;
         if rows.is_empty() {
             return Ok(Some(0));
         }

@@ -1,5 +1,5 @@
 //! Whether a guard holds. Guards that take something (`Take`, `Once`) take it here; a refusal later in the
-//! command gives it back with the savepoint.
+//! command gives it back with all else that it did.
 
 use crate::cells::{Only, change, one};
 use aside_model::{BrandId, Guard, JobState, MessageState, Time};

@@ -1,9 +1,10 @@
 //! The embedded store: one SQLite database in the data folder.
 //!
-//! One writer thread owns the only connection that writes. It takes what is queued, up to 256 commands, gives
-//! each a savepoint within one transaction, commits once, and only then answers; so many writers share one
-//! sync, and nobody hears "done" before it is durable. Brands are served in turn, and a full queue says
-//! [`StoreError::Busy`]. Readers are a few connections that can do nothing else, on blocking threads.
+//! One writer thread owns the only connection that writes. It takes what is queued, up to 256 commands, carries
+//! them out in one transaction, commits once, and only then answers; so many writers share one sync, and nobody
+//! hears "done" before it is durable. Brands are served in turn, and a full queue says [`StoreError::Busy`]. Readers
+//! are a few connections that can do nothing else: a few rows by key are read where they are asked for, pages on
+//! blocking threads.
 //!
 //! # Where things are
 //!
@@ -143,6 +144,12 @@ impl SqliteStore {
         self.readers.read(query).await
     }
 
+    /// Runs a query that finds a few rows by key, where it is asked for: it takes a few microseconds, and handing it
+    /// to another thread and back takes ten times as long.
+    fn look<T>(&self, query: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.readers.look(query)
+    }
+
     fn writer(&self) -> Result<&Writer> {
         self.writer.as_ref().ok_or_else(|| StoreError::CannotWrite("it was opened for reading alone".into()))
     }
@@ -175,7 +182,7 @@ impl Writes for SqliteStore {
         let brand = new.handle.brand;
         let (network, address) = (new.handle.network, new.handle.address_index);
         // Nearly every message comes from somebody known, and needs no writer to find that out.
-        let known = self.read(move |conn| apply::handles::find(conn, brand, network, address)).await?;
+        let known = self.look(|conn| apply::handles::find(conn, brand, network, address))?;
         if let Some(known) = known {
             return Ok(known);
         }

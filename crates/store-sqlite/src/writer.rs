@@ -1,5 +1,6 @@
-//! The one writer: takes what is queued, does it in one transaction with a savepoint per command, commits,
-//! and only then answers. While one group is being synced the next one gathers.
+//! The one writer: takes what is queued, does it in one transaction, commits, and only then answers. A command
+//! that must be taken back takes nothing of its neighbours with it. While one group is being synced the next one
+//! gathers.
 
 use crate::{
     announce::{Announcements, Changed},
@@ -36,54 +37,64 @@ statements! {
     TRUNCATE_LOG("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
-/// Work that was done within its savepoint: what to answer, what it changed, and whether to keep that.
+/// What work left in the transaction.
+pub(crate) enum Left {
+    /// What it changed, to be kept.
+    Kept(Changed),
+    /// Nothing at all.
+    Nothing,
+    /// Something that must be taken back.
+    Remains,
+}
+
+/// Work that was done: what to answer, and what it left.
 pub(crate) struct Done<T> {
     pub(crate) answer: T,
-    pub(crate) changed: Changed,
-    pub(crate) keep: bool,
+    pub(crate) left: Left,
 }
 
 impl<T> Done<T> {
     /// Work whose changes stay.
     pub(crate) fn kept(answer: T, changed: Changed) -> Self {
-        Self { answer, changed, keep: true }
+        Self { answer, left: Left::Kept(changed) }
     }
 }
 
-/// Something to do within a savepoint, and somebody to answer after the commit.
+/// Something to do within a transaction, and somebody to answer after the commit. It may be done again, after
+/// everything that it did was taken back.
 trait Task: Send {
-    /// Does it. What comes back says whether its changes stay, or that there are none.
-    fn work(&mut self, conn: &Connection, now: Time) -> Option<Changed>;
+    /// Does it.
+    fn work(&mut self, conn: &Connection, now: Time) -> Left;
     /// Answers: with what the work brought, unless the group as a whole `failed`.
     fn answer(self: Box<Self>, failed: Option<&StoreError>);
 }
 
 struct Asked<T, F> {
-    work: Option<F>,
-    result: Result<T>,
+    work: F,
+    /// Nothing until the work has begun.
+    result: Option<Result<T>>,
     answer: oneshot::Sender<Result<T>>,
 }
 
-impl<T: Send, F: Send + FnOnce(&Connection, Time) -> Result<Done<T>>> Task for Asked<T, F> {
-    fn work(&mut self, conn: &Connection, now: Time) -> Option<Changed> {
-        let work = self.work.take()?;
-        match work(conn, now) {
-            Ok(done) => {
-                self.result = Ok(done.answer);
-                done.keep.then_some(done.changed)
-            }
-            Err(error) => {
-                self.result = Err(error);
-                None
-            }
-        }
+impl<T: Send, F: Send + Fn(&Connection, Time) -> Result<Done<T>>> Task for Asked<T, F> {
+    fn work(&mut self, conn: &Connection, now: Time) -> Left {
+        // Stands if what follows does not come back.
+        self.result = Some(Err(StoreError::Failed("a command panicked; nothing of it was kept".into())));
+        let (result, left) = match (self.work)(conn, now) {
+            Ok(done) => (Ok(done.answer), done.left),
+            Err(error) => (Err(error), Left::Remains),
+        };
+        self.result = Some(result);
+        left
     }
 
     fn answer(self: Box<Self>, failed: Option<&StoreError>) {
-        let result = match failed {
+        let result = match (self.result, failed) {
             // Its own error says more than that of the group, if it got as far as having one.
-            Some(failed) if self.result.is_ok() || self.work.is_some() => Err(error::again(failed)),
-            _ => self.result,
+            (Some(Err(error)), _) => Err(error),
+            (_, Some(failed)) => Err(error::again(failed)),
+            (Some(result), None) => result,
+            (None, None) => Err(StoreError::Failed("a command was not carried out".into())),
         };
         // Whoever asked may have gone away; the work is done all the same.
         drop(self.answer.send(result));
@@ -124,11 +135,10 @@ impl Writer {
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
         brand: Option<BrandId>,
-        work: impl FnOnce(&Connection, Time) -> Result<Done<T>> + Send + 'static,
+        work: impl Fn(&Connection, Time) -> Result<Done<T>> + Send + 'static,
     ) -> Result<T> {
         let (answer, answered) = oneshot::channel();
-        let result = Err(StoreError::Failed("a command panicked; nothing of it was kept".into()));
-        let task = Asked { work: Some(work), result, answer };
+        let task = Asked { work, result: None, answer };
         self.queue.push(brand, Box::new(task)).map_err(|_| StoreError::Busy)?;
         answered.await.unwrap_or_else(|_| Err(StoreError::Failed("the writer is gone".into())))
     }
@@ -190,6 +200,9 @@ impl Group {
 
     /// One transaction over the tasks, until they are all done or the transaction is lost. Those it took up
     /// are in `done` either way.
+    ///
+    /// Nearly all work stays, so none gets a savepoint at first: SQLite copies each page that changes under one.
+    /// When some must be taken back, the transaction is, and begins again with a savepoint for each.
     fn transaction(
         &self,
         tasks: &mut impl Iterator<Item = Box<dyn Task>>,
@@ -198,28 +211,54 @@ impl Group {
     ) -> Result<Vec<Changed>> {
         self.execute(BEGIN)?;
         let mut changes = Vec::new();
+        let mut careful = false;
         for mut task in tasks {
-            let change = self.savepoint(task.as_mut(), now);
+            let left =
+                if careful { self.savepoint(task.as_mut(), now) } else { self.work(task.as_mut(), now) };
             done.push(task);
-            changes.extend(change?);
+            match left? {
+                Left::Kept(changed) => changes.push(changed),
+                Left::Nothing => {}
+                Left::Remains => {
+                    careful = true;
+                    self.execute(ROLLBACK)?;
+                    self.execute(BEGIN)?;
+                    changes.clear();
+                    for task in done.iter_mut() {
+                        if let Left::Kept(changed) = self.savepoint(task.as_mut(), now)? {
+                            changes.push(changed);
+                        }
+                    }
+                }
+            }
         }
         self.execute(COMMIT)?;
         Ok(changes)
     }
 
     /// One task within a savepoint: kept as a whole, or not at all.
-    fn savepoint(&self, task: &mut dyn Task, now: Time) -> Result<Option<Changed>> {
+    fn savepoint(&self, task: &mut dyn Task, now: Time) -> Result<Left> {
         self.execute(SAVEPOINT)?;
-        let kept = catch_unwind(AssertUnwindSafe(|| task.work(&self.conn, now))).unwrap_or(None);
+        let left = self.work(task, now)?;
+        let left = match left {
+            Left::Remains => {
+                self.execute(ROLLBACK_TO)?;
+                Left::Nothing
+            }
+            left => left,
+        };
+        self.execute(RELEASE)?;
+        Ok(left)
+    }
+
+    /// One task; a panic leaves something to be taken back.
+    fn work(&self, task: &mut dyn Task, now: Time) -> Result<Left> {
+        let left = catch_unwind(AssertUnwindSafe(|| task.work(&self.conn, now))).unwrap_or(Left::Remains);
         if self.conn.is_autocommit() {
             // SQLite takes the whole transaction back when the disk is full or fails.
             return Err(StoreError::CannotWrite("the disk is full or failed".into()));
         }
-        if kept.is_none() {
-            self.execute(ROLLBACK_TO)?;
-        }
-        self.execute(RELEASE)?;
-        Ok(kept)
+        Ok(left)
     }
 
     fn execute(&self, sql: &str) -> Result<()> {

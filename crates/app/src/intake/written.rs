@@ -197,12 +197,13 @@ impl App {
         effects.push(Effect::Announce(Some(conversation), Some(message), "message"));
 
         let mut command = Command::new(channel.brand).guard(Guard::KeyAlive(spot.ring.id));
-        command.guards.extend(incoming.once.iter().cloned().map(Guard::Once));
-        command.guards.extend(spot.guards.iter().cloned());
         if spot.new.is_empty() {
-            // Every message raises the version: of two that come at once, the later one sees the earlier.
+            // Every message raises the version: of two that come at once, the later one sees the earlier. Before
+            // anything is taken, so that there is nothing to give back.
             command.guards.push(Guard::VersionIs(conversation, spot.conversation.version));
         }
+        command.guards.extend(incoming.once.iter().cloned().map(Guard::Once));
+        command.guards.extend(spot.guards.iter().cloned());
         command.guards.extend(moved.guards);
         command.effects = effects;
         let outcome = self.store.apply(command).await?;

@@ -1,5 +1,5 @@
-//! Carrying out a command: its guards, then its effects in order, within the savepoint that the writer
-//! made. No business rule lives here.
+//! Carrying out a command: its guards, then its effects in order, within the transaction of the
+//! writer. No business rule lives here.
 //!
 //! An effect that changes or removes a row that is not there changes nothing; one that adds a row naming a
 //! missing one fails, and with it the whole command.
@@ -13,8 +13,13 @@ pub(crate) mod people;
 pub(crate) mod purge;
 pub(crate) mod vault;
 
-use crate::{announce::Changed, cells::Stored, error, guards, writer::Done};
-use aside_model::{Applied, BrandId, Command, Effect, Outcome, Refusal, Time};
+use crate::{
+    announce::Changed,
+    cells::Stored,
+    error, guards,
+    writer::{Done, Left},
+};
+use aside_model::{Applied, BrandId, Command, Effect, Guard, Outcome, Refusal, Time};
 use aside_store::{Result, StoreError};
 use rusqlite::Connection;
 
@@ -49,10 +54,13 @@ impl Scope<'_> {
 
 /// Carries a command out, or says which guard refused it.
 pub(crate) fn command(conn: &Connection, now: Time, command: &Command) -> Result<Done<Outcome>> {
+    let mut left = Left::Nothing;
     for guard in &command.guards {
         if !guards::holds(conn, command.brand, now, guard)? {
-            let refused = Outcome::Refused(Refusal { guard: guard.clone() });
-            return Ok(Done { answer: refused, changed: Changed::default(), keep: false });
+            return Ok(Done { answer: Outcome::Refused(Refusal { guard: guard.clone() }), left });
+        }
+        if matches!(guard, Guard::Take { .. } | Guard::Once(_)) {
+            left = Left::Remains;
         }
     }
     let mut scope = Scope { conn, brand: command.brand, now, changed: Changed::default(), events: None };

@@ -130,7 +130,7 @@ impl Conversations for SqliteStore {
         brand: BrandId,
         conversation: ConversationId,
     ) -> Result<Option<ConversationRow>> {
-        self.read(move |conn| one(conn, conversation_statement(), bind![brand, conversation])).await
+        self.look(move |conn| one(conn, conversation_statement(), bind![brand, conversation]))
     }
 
     async fn conversations_of(&self, brand: BrandId, customer: CustomerId) -> Result<Vec<ConversationRow>> {
@@ -142,7 +142,7 @@ impl Conversations for SqliteStore {
     }
 
     async fn thread(&self, brand: BrandId, thread: ThreadId) -> Result<Option<ThreadRow>> {
-        self.read(move |conn| one(conn, THREAD, bind![brand, thread])).await
+        self.look(move |conn| one(conn, THREAD, bind![brand, thread]))
     }
 
     async fn thread_at(
@@ -151,7 +151,7 @@ impl Conversations for SqliteStore {
         channel: ChannelId,
         address_index: [u8; 32],
     ) -> Result<Option<ThreadRow>> {
-        self.read(move |conn| one(conn, THREAD_AT, bind![brand, channel, address_index])).await
+        self.look(move |conn| one(conn, THREAD_AT, bind![brand, channel, address_index]))
     }
 
     async fn messages(
@@ -189,11 +189,11 @@ impl Conversations for SqliteStore {
     }
 
     async fn heard(&self, brand: BrandId, thread: ThreadId, limit: u32) -> Result<Vec<MessageRow>> {
-        self.read(move |conn| all(conn, HEARD, bind![brand, thread, limit])).await
+        self.look(move |conn| all(conn, HEARD, bind![brand, thread, limit]))
     }
 
     async fn message(&self, brand: BrandId, message: MessageId) -> Result<Option<MessageRow>> {
-        self.read(move |conn| one(conn, MESSAGE, bind![brand, message])).await
+        self.look(move |conn| one(conn, MESSAGE, bind![brand, message]))
     }
 
     async fn message_by_provider(
@@ -202,7 +202,7 @@ impl Conversations for SqliteStore {
         channel: ChannelId,
         provider_index: [u8; 32],
     ) -> Result<Option<MessageRow>> {
-        self.read(move |conn| one(conn, MESSAGE_BY_PROVIDER, bind![brand, channel, provider_index])).await
+        self.look(move |conn| one(conn, MESSAGE_BY_PROVIDER, bind![brand, channel, provider_index]))
     }
 
     async fn sent_until(&self, brand: BrandId, thread: ThreadId, until: Time) -> Result<Vec<MessageRow>> {

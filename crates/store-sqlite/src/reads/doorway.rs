@@ -23,24 +23,24 @@ statements! {
 #[async_trait]
 impl Doorway for SqliteStore {
     async fn brands(&self) -> Result<Vec<BrandRow>> {
-        self.read(|conn| all(conn, BRANDS, [])).await
+        self.look(|conn| all(conn, BRANDS, []))
     }
 
     async fn connection_anywhere(&self, connection: ConnectionId) -> Result<Option<ConnectionRow>> {
-        self.read(move |conn| one(conn, CONNECTION_ANYWHERE, bind![connection])).await
+        self.look(move |conn| one(conn, CONNECTION_ANYWHERE, bind![connection]))
     }
 
     async fn link_anywhere(&self, digest: [u8; 32]) -> Result<Option<LinkRow>> {
-        self.read(move |conn| one(conn, LINK_ANYWHERE, bind![digest])).await
+        self.look(move |conn| one(conn, LINK_ANYWHERE, bind![digest]))
     }
 
     async fn session_anywhere(&self, digest: [u8; 32]) -> Result<Option<SessionRow>> {
-        self.read(move |conn| one(conn, SESSION_ANYWHERE, bind![digest])).await
+        self.look(move |conn| one(conn, SESSION_ANYWHERE, bind![digest]))
     }
 
     async fn agent_anywhere(&self, login: &str) -> Result<Option<AgentRow>> {
         let login = login.to_owned();
-        self.read(move |conn| one(conn, AGENT_ANYWHERE, bind![login])).await
+        self.look(move |conn| one(conn, AGENT_ANYWHERE, bind![login]))
     }
 
     async fn ping(&self) -> Result<()> {

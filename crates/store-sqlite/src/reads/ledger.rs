@@ -70,11 +70,11 @@ impl Ledger for SqliteStore {
     }
 
     async fn entry(&self, brand: BrandId, entry: EntryId) -> Result<Option<EntryRow>> {
-        self.read(move |conn| one(conn, ENTRY, bind![brand, entry])).await
+        self.look(move |conn| one(conn, ENTRY, bind![brand, entry]))
     }
 
     async fn checkpoint(&self, brand: BrandId) -> Result<Option<CheckpointRow>> {
-        self.read(move |conn| one(conn, CHECKPOINT, bind![brand])).await
+        self.look(move |conn| one(conn, CHECKPOINT, bind![brand]))
     }
 
     async fn entry_counts(&self, brand: BrandId) -> Result<(i64, i64)> {
@@ -93,10 +93,9 @@ impl Events for SqliteStore {
     }
 
     async fn last_event(&self, brand: BrandId) -> Result<i64> {
-        self.read(move |conn| {
+        self.look(move |conn| {
             Ok(one::<Only<i64>>(conn, LAST_EVENT, bind![brand])?.map_or(0, |number| number.0))
         })
-        .await
     }
 
     fn subscribe(&self) -> tokio::sync::broadcast::Receiver<(BrandId, i64)> {

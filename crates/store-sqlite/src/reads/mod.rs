@@ -37,7 +37,15 @@ impl Readers {
         Self { pool: Arc::new(Pool { folder, frozen, idle: Mutex::default(), places }) }
     }
 
-    /// Runs a query on one of the connections.
+    /// Runs a query on one of the connections, on the thread that asks.
+    pub(crate) fn look<T>(&self, query: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let conn = self.pool.connection()?;
+        let answer = query(&conn);
+        self.pool.idle().push(conn);
+        answer
+    }
+
+    /// Runs a query on one of the connections, on a thread where waiting for the disk hurts nobody.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
         query: impl FnOnce(&Connection) -> Result<T> + Send + 'static,

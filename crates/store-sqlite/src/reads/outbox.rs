@@ -32,7 +32,7 @@ impl FromRow for Count {
 #[async_trait]
 impl Outbox for SqliteStore {
     async fn job(&self, brand: BrandId, job: JobId) -> Result<Option<JobRow>> {
-        self.read(move |conn| one(conn, JOB, bind![brand, job])).await
+        self.look(move |conn| one(conn, JOB, bind![brand, job]))
     }
 
     async fn jobs(&self, brand: BrandId, state: JobState, limit: u32) -> Result<Vec<JobRow>> {
@@ -50,6 +50,6 @@ impl Outbox for SqliteStore {
     }
 
     async fn next_due(&self) -> Result<Option<Time>> {
-        self.read(|conn| Ok(one::<Only<Time>>(conn, NEXT_DUE, bind![Time(i64::MAX)])?.map(|due| due.0))).await
+        self.look(|conn| Ok(one::<Only<Time>>(conn, NEXT_DUE, bind![Time(i64::MAX)])?.map(|due| due.0)))
     }
 }

@@ -50,19 +50,19 @@ statements! {
 #[async_trait]
 impl People for SqliteStore {
     async fn connections(&self, brand: BrandId) -> Result<Vec<ConnectionRow>> {
-        self.read(move |conn| all(conn, CONNECTIONS, bind![brand])).await
+        self.look(move |conn| all(conn, CONNECTIONS, bind![brand]))
     }
 
     async fn channels(&self, brand: BrandId) -> Result<Vec<ChannelRow>> {
-        self.read(move |conn| all(conn, CHANNELS, bind![brand])).await
+        self.look(move |conn| all(conn, CHANNELS, bind![brand]))
     }
 
     async fn channel(&self, brand: BrandId, channel: ChannelId) -> Result<Option<ChannelRow>> {
-        self.read(move |conn| one(conn, CHANNEL, bind![brand, channel])).await
+        self.look(move |conn| one(conn, CHANNEL, bind![brand, channel]))
     }
 
     async fn handle(&self, brand: BrandId, handle: HandleId) -> Result<Option<HandleRow>> {
-        self.read(move |conn| one(conn, HANDLE, bind![brand, handle])).await
+        self.look(move |conn| one(conn, HANDLE, bind![brand, handle]))
     }
 
     async fn handle_at(
@@ -71,7 +71,7 @@ impl People for SqliteStore {
         network: Network,
         address_index: [u8; 32],
     ) -> Result<Option<HandleRow>> {
-        self.read(move |conn| one(conn, HANDLE_AT, bind![brand, network, address_index])).await
+        self.look(move |conn| one(conn, HANDLE_AT, bind![brand, network, address_index]))
     }
 
     async fn handle_of_keyring(&self, brand: BrandId, keyring: KeyringId) -> Result<Option<HandleRow>> {
@@ -79,7 +79,7 @@ impl People for SqliteStore {
     }
 
     async fn handles(&self, brand: BrandId, customer: CustomerId) -> Result<Vec<HandleRow>> {
-        self.read(move |conn| all(conn, HANDLES, bind![brand, customer])).await
+        self.look(move |conn| all(conn, HANDLES, bind![brand, customer]))
     }
 
     async fn agents(&self, brand: BrandId) -> Result<Vec<AgentRow>> {
@@ -87,11 +87,11 @@ impl People for SqliteStore {
     }
 
     async fn agent(&self, brand: BrandId, agent: AgentId) -> Result<Option<AgentRow>> {
-        self.read(move |conn| one(conn, AGENT, bind![brand, agent])).await
+        self.look(move |conn| one(conn, AGENT, bind![brand, agent]))
     }
 
     async fn session(&self, brand: BrandId, session: SessionId) -> Result<Option<SessionRow>> {
-        self.read(move |conn| one(conn, SESSION, bind![brand, session])).await
+        self.look(move |conn| one(conn, SESSION, bind![brand, session]))
     }
 
     async fn customer_sessions(
@@ -100,7 +100,7 @@ impl People for SqliteStore {
         conversation: ConversationId,
         now: Time,
     ) -> Result<Vec<SessionRow>> {
-        self.read(move |conn| all(conn, CUSTOMER_SESSIONS, bind![brand, conversation, now])).await
+        self.look(move |conn| all(conn, CUSTOMER_SESSIONS, bind![brand, conversation, now]))
     }
 
     async fn open_links(
@@ -113,15 +113,15 @@ impl People for SqliteStore {
     }
 
     async fn link(&self, brand: BrandId, link: LinkId) -> Result<Option<LinkRow>> {
-        self.read(move |conn| one(conn, LINK, bind![brand, link])).await
+        self.look(move |conn| one(conn, LINK, bind![brand, link]))
     }
 
     async fn code_of(&self, brand: BrandId, session: SessionId) -> Result<Option<CodeRow>> {
-        self.read(move |conn| one(conn, CODE_OF, bind![brand, session])).await
+        self.look(move |conn| one(conn, CODE_OF, bind![brand, session]))
     }
 
     async fn code(&self, brand: BrandId, code: CodeId) -> Result<Option<CodeRow>> {
-        self.read(move |conn| one(conn, CODE, bind![brand, code])).await
+        self.look(move |conn| one(conn, CODE, bind![brand, code]))
     }
 
     async fn notices(&self, brand: BrandId) -> Result<Vec<NoticeRow>> {

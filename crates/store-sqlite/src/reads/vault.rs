@@ -34,7 +34,7 @@ statements! {
 #[async_trait]
 impl Vault for SqliteStore {
     async fn keyring(&self, brand: BrandId, keyring: KeyringId) -> Result<Option<KeyringRow>> {
-        self.read(move |conn| one(conn, KEYRING, bind![brand, keyring])).await
+        self.look(move |conn| one(conn, KEYRING, bind![brand, keyring]))
     }
 
     async fn keyrings_not_at(&self, brand: BrandId, epoch: u32, limit: u32) -> Result<Vec<KeyringRow>> {
@@ -42,7 +42,7 @@ impl Vault for SqliteStore {
     }
 
     async fn value(&self, brand: BrandId, value: ValueId) -> Result<Option<ValueRow>> {
-        self.read(move |conn| one(conn, VALUE, bind![brand, value])).await
+        self.look(move |conn| one(conn, VALUE, bind![brand, value]))
     }
 
     async fn values(&self, brand: BrandId, conversation: ConversationId) -> Result<Vec<ValueRow>> {
@@ -50,7 +50,7 @@ impl Vault for SqliteStore {
     }
 
     async fn hold(&self, brand: BrandId, hold: HoldId) -> Result<Option<HoldRow>> {
-        self.read(move |conn| one(conn, HOLD, bind![brand, hold])).await
+        self.look(move |conn| one(conn, HOLD, bind![brand, hold]))
     }
 
     async fn holds(&self, brand: BrandId, conversation: ConversationId) -> Result<Vec<HoldRow>> {

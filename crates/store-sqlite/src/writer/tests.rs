@@ -120,6 +120,36 @@ async fn a_command_that_loses_the_whole_transaction_takes_its_group_along_and_sa
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_fails_halfway_takes_nothing_of_its_neighbours_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let writer = writer(folder.path(), 8);
+    let (ready, has_started, held_up) = holding(&writer);
+    let group = async {
+        tokio::task::block_in_place(|| has_started.recv()).unwrap();
+        let insert = |note: &str| run(&writer, format!("INSERT INTO notes VALUES ('{note}')"));
+        let half =
+            || run(&writer, "INSERT INTO notes VALUES ('half'); INSERT INTO notes VALUES (NULL)".into());
+        let broken = |conn: &Connection, _| -> Result<Done<()>> {
+            conn.execute_batch("INSERT INTO notes VALUES ('half')").unwrap();
+            panic!("a command that panics on purpose");
+        };
+        let (before, first, between, second, after, ()) = tokio::join!(
+            insert("before"),
+            half(),
+            insert("between"),
+            writer.ask(None, broken),
+            insert("after"),
+            async move { drop(ready) }
+        );
+        assert!(before.is_ok() && between.is_ok() && after.is_ok());
+        assert!(matches!(first, Err(StoreError::Failed(_))) && matches!(second, Err(StoreError::Failed(_))));
+    };
+    let (held_up, ()) = tokio::join!(held_up, group);
+    held_up.unwrap();
+    assert_eq!(notes(&writer).await, 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_full_queue_says_busy() {
     let folder = tempfile::tempdir().unwrap();
     let writer = writer(folder.path(), 1);
