@@ -7,6 +7,7 @@
 
 mod pauses;
 mod stuck;
+mod worker;
 
 pub(crate) use pauses::Pauses;
 
@@ -57,107 +58,17 @@ enum Done {
     Unknown {
         why: String,
     },
-    /// It was not tried: the part before it is not out yet.
-    NotYet,
 }
 
 impl App {
-    /// Works until the future is dropped: does what is due, sleeps until something is.
-    pub async fn run_outbox(&self) {
-        loop {
-            match self.work_outbox(32).await {
-                Ok(0) => {}
-                Ok(_) => continue,
-                Err(error) => {
-                    tracing::error!(%error, "the outbox could not be read");
-                    tokio::time::sleep(Duration::from_secs(1)).await;
-                }
-            }
-            let now = self.clock.now();
-            let pause = match self.store.next_due().await {
-                Ok(Some(due)) => due.since(now).clamp(Duration::from_millis(5), Duration::from_secs(30)),
-                _ => Duration::from_secs(30),
-            };
-            tokio::select! {
-                () = self.store.job_added().notified() => {}
-                () = tokio::time::sleep(pause) => {}
-            }
-        }
-    }
-
-    /// Does up to `limit` due jobs. Returns how many were taken.
-    pub async fn work_outbox(&self, limit: u32) -> Result<u32> {
-        let jobs = self.store.claim_jobs(self.clock.now(), LEASE, limit, &[]).await?;
-        let taken = jobs.len() as u32;
-        // Jobs of one thread go out in order; threads do not wait for each other.
-        let mut threads: Vec<(ThreadId, Vec<JobRow>)> = Vec::new();
-        for job in jobs {
-            match threads.iter_mut().find(|(thread, _)| *thread == job.thread) {
-                Some((_, list)) => list.push(job),
-                None => threads.push((job.thread, vec![job])),
-            }
-        }
-        let work = threads.into_iter().map(|(_, list)| self.work_thread(list));
-        for result in futures::future::join_all(work).await {
-            result?;
-        }
-        Ok(taken)
-    }
-
-    /// Does the jobs of one thread, one after the other. Where a message has to wait, those after it wait as
-    /// long: what a customer reads comes in the order in which it was written.
-    async fn work_thread(&self, jobs: Vec<JobRow>) -> Result<()> {
-        let mut wait: Option<Time> = None;
-        for job in jobs {
-            if let Some(until) = wait.filter(|_| carries_its_message(job.kind))
-                && job.state == JobState::Running
-            {
-                // A moment later each, so that they keep their order.
-                let until = until.plus(Duration::from_micros(1));
-                self.give_back(&job, until).await?;
-                wait = Some(until);
-                continue;
-            }
-            let worked = match job.state {
-                JobState::Unknown => self.became_unknown(&job).await,
-                _ => self.work(&job).await,
-            };
-            match worked {
-                Ok(Some(until)) if carries_its_message(job.kind) => wait = Some(until),
-                Ok(_) => {}
-                Err(error) => {
-                    // What became of it is not written: it becomes unknown when its lease is over.
-                    tracing::error!(%error, job = %job.job, "a job could not be ended");
-                    wait = Some(self.clock.now().plus(Duration::from_secs(1)));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Tries a job. Returns when it is due again, if it is.
-    async fn work(&self, job: &JobRow) -> Result<Option<Time>> {
+    /// Tries a job.
+    async fn work(&self, job: &JobRow) -> Result<()> {
         let done = match self.try_job(job).await {
             Ok(done) => done,
             Err(AppError::NotFound) => Done::Never { why: "what it was about is gone".into() },
             Err(error) => Done::Later { wait: Duration::from_secs(1), why: error.to_string() },
         };
         self.settle(job, done).await
-    }
-
-    /// Puts a job back that was taken and not tried.
-    async fn give_back(&self, job: &JobRow, due_at: Time) -> Result<()> {
-        let command = Command::new(job.brand).guard(Guard::JobStateIs(job.job, JobState::Running)).effect(
-            Effect::JobBecame {
-                job: job.job,
-                state: JobState::Due,
-                attempts: job.attempts,
-                due_at,
-                error: job.error.clone(),
-            },
-        );
-        self.store.apply(command).await?;
-        Ok(())
     }
 
     /// Why a part of a reply cannot go out, if the part before it is not out: half an answer, or one with a
@@ -167,7 +78,10 @@ impl App {
             return Err(AppError::NotFound);
         };
         Ok(match before.state {
-            MessageState::Queued => Some(Done::NotYet),
+            // Its job is not there any more: whose turn it is, the store has seen to.
+            MessageState::Queued => {
+                Some(Done::Later { wait: Duration::from_secs(1), why: "the part before waits".into() })
+            }
             MessageState::Failed => Some(Done::Never { why: "the part before was not sent".into() }),
             // Whoever tries it again has seen what became of the part before.
             MessageState::Unknown if job.attempts == 0 => {
@@ -294,10 +208,9 @@ impl App {
         })
     }
 
-    /// Writes down what became of a job. Returns when it is due again, if it is.
-    async fn settle(&self, job: &JobRow, done: Done) -> Result<Option<Time>> {
+    /// Writes down what became of a job.
+    async fn settle(&self, job: &JobRow, done: Done) -> Result<()> {
         let now = self.clock.now();
-        let mut again = None;
         let attempts = job.attempts + 1;
         let mut command = Command::new(job.brand).guard(Guard::JobStateIs(job.job, JobState::Running));
         let became =
@@ -325,11 +238,9 @@ impl App {
             }
             Done::Later { wait, why } => {
                 let due = now.plus(self.pause(attempts, wait));
-                again = Some(due);
                 command = command.effect(became(JobState::Due, due, Some(why)));
             }
             Done::Waits { until, why } => {
-                again = Some(until);
                 command = command.effect(Effect::JobBecame {
                     job: job.job,
                     state: JobState::Due,
@@ -337,14 +248,9 @@ impl App {
                     due_at: until,
                     error: Some(why.clone()),
                 });
-                if carries_its_message(job.kind) {
+                if job.kind.sends_a_message() {
                     command = command.effect(state(job, MessageState::Queued, Some(why)));
                 }
-            }
-            Done::NotYet => {
-                // Nothing waits for it: what it waits for may be what comes next.
-                self.give_back(job, now.plus(Duration::from_secs(1))).await?;
-                return Ok(None);
             }
             Done::Never { why } => {
                 self.counts.send_failed.add(1);
@@ -353,7 +259,7 @@ impl App {
             }
             Done::Unknown { why } => {
                 command = command.effect(became(JobState::Unknown, now, Some(why.clone())));
-                if carries_its_message(job.kind) {
+                if job.kind.sends_a_message() {
                     command = command.effect(state(job, MessageState::Unknown, Some(why)));
                 }
             }
@@ -364,7 +270,7 @@ impl App {
             command = command.effect(Effect::Announce(Some(job.conversation), Some(job.message), "status"));
         }
         self.store.apply(command).await?;
-        Ok(again)
+        Ok(())
     }
 
     /// The pause before the next try: doubling from one second, at least what the network asks for, with
@@ -458,7 +364,7 @@ impl App {
     }
 
     /// A running job whose worker is gone: people see it.
-    async fn became_unknown(&self, job: &JobRow) -> Result<Option<Time>> {
+    async fn became_unknown(&self, job: &JobRow) -> Result<()> {
         let done = if must_not_be_done_twice(job.kind) {
             Done::Unknown { why: "the worker stopped before the network answered".into() }
         } else {
@@ -483,18 +389,12 @@ trait ForFailure {
 impl ForFailure for Command {
     /// A message that will never go out says so; a comment that cannot be hidden stays as it is.
     fn effects_for_failure(self, job: &JobRow, why: String) -> Self {
-        if carries_its_message(job.kind) {
+        if job.kind.sends_a_message() {
             self.effect(state(job, MessageState::Failed, Some(why)))
         } else {
             self
         }
     }
-}
-
-/// Whether what becomes of a job becomes of its message. Mailing a code is no part of the conversation: the
-/// message it belongs to says the same whether a code was mailed or not.
-pub(crate) const fn carries_its_message(kind: JobKind) -> bool {
-    matches!(kind, JobKind::Send | JobKind::PrivateReply)
 }
 
 /// Whether doing it twice is worse than asking a person.

@@ -114,10 +114,21 @@ impl App {
         message: MessageId,
         payload: &Payload,
     ) -> Result<Effect> {
+        Ok(Effect::AddJob(self.job_row(to, kind, message, payload)?))
+    }
+
+    /// The row of a job about a message of a thread, due now.
+    pub(crate) fn job_row(
+        &self,
+        to: &Addressee<'_>,
+        kind: JobKind,
+        message: MessageId,
+        payload: &Payload,
+    ) -> Result<JobRow> {
         let job = JobId::new(&*self.clock, &*self.random);
         let json = serde_json::to_vec(payload).map_err(|e| AppError::Failed(e.to_string()))?;
         let now = self.clock.now();
-        Ok(Effect::AddJob(JobRow {
+        Ok(JobRow {
             brand: to.ring.brand,
             job,
             kind,
@@ -131,6 +142,6 @@ impl App {
             due_at: now,
             error: None,
             created_at: now,
-        }))
+        })
     }
 }

@@ -13,8 +13,9 @@ use aside_channels::Window;
 use aside_model::{
     Author, Body, Command, ConversationChange, ConversationId, Direction, Effect, FindingNote, Guard,
     JobKind, MessageId, Outcome, Raw, Rung, Segment, ThreadId,
-    rows::{ChannelRow, ConversationRow, ThreadRow},
+    rows::{ChannelRow, ConversationRow, JobRow, MessageRow, ThreadRow},
 };
+use std::time::Duration;
 
 /// The longest draft, in bytes.
 const LONGEST_DRAFT: usize = 64 * 1024;
@@ -166,11 +167,16 @@ impl App {
             ))
             .guard(Guard::KeyAlive(ring.id));
         let (mut first, mut before) = (None, None);
-        for part in parts {
+        // Parts are written a moment after each other, so that they stand and go out in their order.
+        for (number, part) in (0..).zip(parts) {
+            let written = now.plus(Duration::from_micros(number));
             let message = MessageId::new(&*self.clock, &*self.random);
             let body = body_of(&judged, &part.text);
-            let message_row =
-                self.outbound(brand, &to, row.rung, message, Author::Agent, Some(acting.agent), &body);
+            let message_row = MessageRow {
+                written_at: written,
+                stored_at: written,
+                ..self.outbound(brand, &to, row.rung, message, Author::Agent, Some(acting.agent), &body)
+            };
             let mut entry = Entry::of("reply_queued")
                 .conversation(conversation)
                 .fact("agent", acting.agent.to_string())
@@ -183,7 +189,10 @@ impl App {
             let payload = Payload { answers, after: before, ..part };
             command = command
                 .effect(Effect::AddMessage(message_row))
-                .effect(self.job(&to, JobKind::Send, message, &payload)?)
+                .effect(Effect::AddJob(JobRow {
+                    created_at: written,
+                    ..self.job_row(&to, JobKind::Send, message, &payload)?
+                }))
                 .effect(Effect::AddEntry(self.entry(brand, now, entry)?));
             first.get_or_insert(message);
             before = Some(message);

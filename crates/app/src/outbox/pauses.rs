@@ -165,7 +165,7 @@ impl App {
                     error: None,
                 },
             );
-            if super::carries_its_message(job.kind) {
+            if job.kind.sends_a_message() {
                 command = command.effect(super::state(&job, MessageState::Queued, None));
             }
             if let Outcome::Applied(_) = self.store.apply(command).await? {

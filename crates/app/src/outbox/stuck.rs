@@ -1,6 +1,6 @@
 //! What the outbox leaves to people: jobs that failed for good, and jobs of unknown outcome.
 
-use super::{carries_its_message, state};
+use super::state;
 use crate::{Acting, App, AppError, Result, record::Entry, views::StuckJob};
 use aside_access::Action;
 use aside_model::{Command, Effect, Guard, JobId, JobState, MessageState, Outcome};
@@ -55,7 +55,7 @@ impl App {
                 error: None,
             })
             .effect(Effect::AddEntry(self.entry(acting.brand, now, entry)?));
-        if carries_its_message(row.kind) {
+        if row.kind.sends_a_message() {
             command = command.effect(state(&row, MessageState::Queued, None));
         }
         match self.store.apply(command).await? {

@@ -2,7 +2,7 @@
 
 use crate::{
     App, Result,
-    outbox::{carries_its_message, must_not_be_done_twice, state},
+    outbox::{must_not_be_done_twice, state},
 };
 use aside_model::{BrandId, Command, Effect, Guard, JobState, MessageState};
 
@@ -28,7 +28,7 @@ impl App {
                             due_at: job.due_at,
                             error: Some("restored from a copy: it may have been done since".into()),
                         });
-                    if carries_its_message(job.kind) {
+                    if job.kind.sends_a_message() {
                         command = command.effect(state(&job, MessageState::Unknown, None));
                     }
                     self.store.apply(command).await?;
