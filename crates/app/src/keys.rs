@@ -6,7 +6,11 @@
 //! keys/<brand>/epoch-<n>.key       wraps keyrings; rotated, old epochs are deleted
 //! keys/<brand>/index.key           keyed hashes of addresses and event ids
 //! keys/<brand>/log.key             signs the brand's checkpoints; sealed under epoch 0
+//! keys/making.lock                 held while a key is made, so that two processes do not make two
+//! keys/in-use.lock                 held by all who work with the keys, and alone by whoever destroys some
 //! ```
+//!
+//! Several processes may share the folder: what one has made the others read.
 
 use aside_ledger::LogKey;
 use aside_model::{BrandId, Random, Raw};
@@ -24,7 +28,7 @@ pub enum KeysError {
     /// A file cannot be read or written.
     #[error("cannot {doing} {path}: {source}")]
     Io {
-        /// `read` or `write`.
+        /// `read`, `write` or `lock`.
         doing: &'static str,
         /// Which file.
         path: PathBuf,
@@ -45,6 +49,9 @@ pub enum KeysError {
     /// A brand's key file does not open under the root key.
     #[error("{0} does not open under this root key")]
     Foreign(PathBuf),
+    /// Another process works with these keys.
+    #[error("another aside is using the keys in {0}; stop it first")]
+    InUse(PathBuf),
     /// The brand has no keys here.
     #[error("the key folder has no keys for brand {0}")]
     NoBrand(BrandId),
@@ -86,21 +93,66 @@ pub struct Keys {
     folder: PathBuf,
     root: RootKey,
     brands: RwLock<HashMap<BrandId, Arc<BrandKeys>>>,
+    in_use: Option<fs::File>,
 }
 
 impl Keys {
-    /// Opens the folder, making it and a fresh root key if there is none.
+    /// Opens the folder, making it and a fresh root key if there is none. Of several processes that do so at
+    /// once one makes the key, and the others read it.
     pub fn open(folder: &Path, passphrase: Option<&Raw>, random: &dyn Random) -> Result<Self, KeysError> {
         let path = folder.join("root.key");
-        let root = if let Some(bytes) = read_private(&path)? {
-            RootKey::from_file(&bytes, passphrase)
-                .map_err(|source| KeysError::Root { path: path.clone(), source })?
-        } else {
-            let root = RootKey::generate(random);
-            write_private(&path, &root.to_file(passphrase, random))?;
-            root
+        let read = || {
+            let Some(bytes) = read_private(&path)? else { return Ok(None) };
+            let root = RootKey::from_file(&bytes, passphrase);
+            root.map(Some).map_err(|source| KeysError::Root { path: path.clone(), source })
         };
-        Ok(Self { folder: folder.to_owned(), root, brands: RwLock::default() })
+        let root = match read()? {
+            Some(root) => root,
+            None => {
+                let _alone = lock(&folder.join(MAKING))?;
+                match read()? {
+                    Some(root) => root,
+                    None => {
+                        let root = RootKey::generate(random);
+                        write_private(&path, &root.to_file(passphrase, random))?;
+                        root
+                    }
+                }
+            }
+        };
+        Ok(Self { folder: folder.to_owned(), root, brands: RwLock::default(), in_use: None })
+    }
+
+    /// Tells other processes that these keys are worked with, for as long as this lives. Fails with
+    /// [`KeysError::InUse`] while somebody destroys some.
+    pub fn share(&mut self) -> Result<(), KeysError> {
+        self.take(fs::File::try_lock_shared)
+    }
+
+    /// The same for whoever destroys keys: nobody else may work with them, since what they seal meanwhile
+    /// under a key that goes would be lost.
+    pub fn take_alone(&mut self) -> Result<(), KeysError> {
+        self.in_use = None;
+        self.take(fs::File::try_lock)
+    }
+
+    fn take(&mut self, lock: fn(&fs::File) -> Result<(), fs::TryLockError>) -> Result<(), KeysError> {
+        let path = self.folder.join(IN_USE);
+        let file = lock_file(&path)?;
+        match lock(&file) {
+            Ok(()) => self.in_use = Some(file),
+            Err(fs::TryLockError::WouldBlock) => return Err(KeysError::InUse(self.folder.clone())),
+            Err(fs::TryLockError::Error(source)) => {
+                return Err(KeysError::Io { doing: "lock", path, source });
+            }
+        }
+        Ok(())
+    }
+
+    /// A secret of the whole installation for a purpose that seals nothing: the same in every process that
+    /// shares the folder.
+    pub fn secret_for(&self, purpose: &str) -> [u8; 32] {
+        self.root.secret_for(purpose)
     }
 
     /// A short name for the root key, so that people can compare an escrow copy.
@@ -116,6 +168,7 @@ impl Keys {
     /// Makes the keys of a new brand. Keys that exist already are kept.
     pub fn add_brand(&self, brand: BrandId, origin: &str, random: &dyn Random) -> Result<(), KeysError> {
         let folder = self.folder_of(brand);
+        let _alone = lock(&self.folder.join(MAKING))?;
         if folder.join("epoch-0.key").exists() {
             return Ok(());
         }
@@ -242,14 +295,43 @@ fn read_private(path: &Path) -> Result<Option<Vec<u8>>, KeysError> {
     fs::read(path).map(Some).map_err(failed)
 }
 
-/// Writes a key file with mode 0600, durable before it returns; never replaces one in place.
-fn write_private(path: &Path, bytes: &[u8]) -> Result<(), KeysError> {
+/// Held while a key is made.
+const MAKING: &str = "making.lock";
+/// Held by whoever works with the keys.
+const IN_USE: &str = "in-use.lock";
+
+/// Takes the lock for itself, waiting for whoever has it. It is given back when the file is dropped.
+fn lock(path: &Path) -> Result<fs::File, KeysError> {
+    let file = lock_file(path)?;
+    file.lock().map_err(|source| KeysError::Io { doing: "lock", path: path.to_owned(), source })?;
+    Ok(file)
+}
+
+/// An empty file to lock, and the folder around it if there is none.
+fn lock_file(path: &Path) -> Result<fs::File, KeysError> {
     let failed = |source| KeysError::Io { doing: "write", path: path.to_owned(), source };
+    make_private_folder(path).map_err(failed)?;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(failed)
+}
+
+/// Makes the folder of a file, for nobody else to look into.
+fn make_private_folder(path: &Path) -> io::Result<&Path> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder).map_err(failed)?;
+    builder.recursive(true).create(folder)?;
+    Ok(folder)
+}
+
+/// Writes a key file with mode 0600, durable before it returns; never replaces one in place.
+fn write_private(path: &Path, bytes: &[u8]) -> Result<(), KeysError> {
+    let failed = |source| KeysError::Io { doing: "write", path: path.to_owned(), source };
+    let folder = make_private_folder(path).map_err(failed)?;
     let scratch = path.with_extension("new");
     // Whatever was left there, a link included, is neither followed nor are its permissions taken over.
     match fs::remove_file(&scratch) {
@@ -270,6 +352,44 @@ fn write_private(path: &Path, bytes: &[u8]) -> Result<(), KeysError> {
 mod tests {
     use super::*;
     use std::os::unix::fs::{PermissionsExt, symlink};
+
+    /// Not random, but another one each time.
+    struct Counting(std::sync::atomic::AtomicU64);
+
+    impl Random for Counting {
+        fn fill(&self, out: &mut [u8]) {
+            let number = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            out.iter_mut().zip(number.to_le_bytes().iter().cycle()).for_each(|(out, byte)| *out = *byte);
+        }
+    }
+
+    #[test]
+    fn many_who_begin_at_once_make_one_root_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = folder.path().join("keys");
+        let random = Counting(1.into());
+        let fingerprints: std::collections::BTreeSet<String> = std::thread::scope(|scope| {
+            let begin = || Keys::open(&keys, None, &random).unwrap().fingerprint();
+            let all: Vec<_> = (0..16).map(|_| scope.spawn(begin)).collect();
+            all.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(fingerprints.len(), 1, "{fingerprints:?}");
+    }
+
+    #[test]
+    fn keys_that_somebody_works_with_are_not_destroyed_and_while_they_are_nobody_begins() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Keys::open(folder.path(), None, &Counting(1.into())).unwrap();
+        let (mut one, mut other, mut rotating) = (open(), open(), open());
+        one.share().unwrap();
+        other.share().unwrap();
+        assert!(matches!(rotating.take_alone(), Err(KeysError::InUse(_))));
+        drop((one, other));
+        rotating.take_alone().unwrap();
+        assert!(matches!(open().share(), Err(KeysError::InUse(_))));
+        drop(rotating);
+        open().share().unwrap();
+    }
 
     #[test]
     fn a_key_is_not_written_into_what_lies_in_its_way() {

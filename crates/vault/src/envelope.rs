@@ -128,7 +128,7 @@ fn cipher(key: &Key, context: &[u8]) -> LessSafeKey {
     LessSafeKey::new(UnboundKey::new(&AES_256_GCM, key.bytes()).expect("AES-256 keys have 32 bytes"))
 }
 
-fn derive(key: &Key, label: &str, context: &[u8]) -> Key {
+pub(crate) fn derive(key: &Key, label: &str, context: &[u8]) -> Key {
     let mut info = Vec::with_capacity(8 + label.len() + context.len());
     push_part(&mut info, label.as_bytes());
     info.extend_from_slice(context);

@@ -1,7 +1,7 @@
 //! The key above all keys.
 
 use crate::{
-    Random, Raw,
+    Random, Raw, envelope,
     key::Key,
     key_file::{self, KeyFileError},
 };
@@ -50,11 +50,32 @@ impl RootKey {
         fingerprint
     }
 
+    /// A secret for a purpose that seals nothing, for instance for signing the tokens of forms: the same for
+    /// every process that holds the key, another one for every purpose, and no way back to the key.
+    pub fn secret_for(&self, purpose: &str) -> [u8; 32] {
+        let derived = envelope::derive(&self.0, "purpose", purpose.as_bytes());
+        derived.bytes().try_into().expect("a key has 32 bytes")
+    }
+
     pub(crate) fn from_key(key: Key) -> Self {
         Self(key)
     }
 
     pub(crate) fn key(&self) -> &Key {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_for_a_purpose_is_the_same_for_whoever_holds_the_key_and_another_for_each_purpose() {
+        let key = |byte| RootKey::from_key(Key::from_slice(&[byte; 32]).unwrap());
+        assert_eq!(key(1).secret_for("forms"), key(1).secret_for("forms"));
+        assert_ne!(key(1).secret_for("forms"), key(1).secret_for("others"));
+        assert_ne!(key(1).secret_for("forms"), key(2).secret_for("forms"));
+        assert_ne!(key(1).secret_for("forms"), [1; 32]);
     }
 }

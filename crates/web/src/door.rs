@@ -47,11 +47,12 @@ impl Deref for Web {
 
 impl Web {
     /// A name for a form that is about to be shown, so that pressing its button twice sends once. Nobody
-    /// else can know it: it is keyed, and unique among the forms of this process.
+    /// else can know it: it is keyed, and unique among the forms of every process.
     pub(crate) fn form_key(&self) -> String {
         let number = self.forms.fetch_add(1, Ordering::Relaxed);
         let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, &self.settings.csrf_key);
         let mut message = b"aside form key\x01".to_vec();
+        message.extend(self.settings.process);
         message.extend(number.to_be_bytes());
         hex::encode(&aws_lc_rs::hmac::sign(&key, &message).as_ref()[..16])
     }

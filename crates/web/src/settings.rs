@@ -27,8 +27,11 @@ pub struct WebSettings {
     pub trusted_proxies: Vec<IpAddr>,
     /// Who may ask for `/metrics`.
     pub metrics: MetricsDoor,
-    /// Key of form tokens: random, new with each start of the program.
+    /// Key of form tokens: the same for every process that serves this installation, since a form may come
+    /// back to another process than the one that showed it.
     pub csrf_key: [u8; 32],
+    /// Random bytes of this process alone, so that no two processes give two forms one name.
+    pub process: [u8; 16],
 }
 
 impl WebSettings {
@@ -56,6 +59,7 @@ mod tests {
             trusted_proxies: vec![],
             metrics: MetricsDoor::Off,
             csrf_key: [0; 32],
+            process: [0; 16],
         };
         assert_eq!(settings("https://chat.example.org/").origin(), "https://chat.example.org");
         assert_eq!(settings("http://localhost:8080/aside").origin(), "http://localhost:8080");

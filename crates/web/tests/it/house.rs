@@ -89,6 +89,7 @@ impl House {
             trusted_proxies: vec![],
             metrics: MetricsDoor::Loopback,
             csrf_key: [9; 32],
+            process: [1; 16],
         };
         let router = aside_web::router(app.clone(), settings);
         tokio::spawn(async move {
