@@ -1,5 +1,6 @@
 //! The configuration file. Every key has a default; an unknown key is an error, not a surprise.
 
+use crate::database::DatabaseUrl;
 use aside_access::{Budget, Budgets};
 use aside_model::Raw;
 use aside_web::MetricsDoor;
@@ -24,6 +25,10 @@ pub struct Config {
     pub public_url: Option<String>,
     /// The data folder.
     pub data: PathBuf,
+    /// The PostgreSQL database that holds everything; without one, SQLite in the data folder does.
+    pub database: Option<DatabaseUrl>,
+    /// A file with the database user's password, where `database` has none.
+    pub database_password_file: Option<PathBuf>,
     /// The brand's telephone number, shown as the last resort.
     pub phone: Option<String>,
     /// The rule packs, in addition to `base`.
@@ -83,6 +88,8 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: None,
             data: PathBuf::from("./aside-data"),
+            database: None,
+            database_password_file: None,
             phone: None,
             packs: ["gdpr", "pci-dss"].map(str::to_owned).to_vec(),
             trusted_proxies: vec![],
@@ -142,13 +149,7 @@ pub enum ConfigError {
 pub(crate) fn read_secret(key: &'static str, path: &Path) -> Result<Raw, ConfigError> {
     let failed = |e: io::Error| ConfigError::Value { key, what: format!("{}: {e}", path.display()) };
     let file = fs::File::open(path).map_err(failed)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        if file.metadata().map_err(failed)?.permissions().mode() & 0o077 != 0 {
-            return Err(ConfigError::Exposed { key, path: path.to_owned() });
-        }
-    }
+    must_be_private(key, path)?;
     // Read into one buffer that does not grow, so that no copy is left behind.
     let mut text = String::with_capacity(LONGEST_SECRET);
     let read = file.take(LONGEST_SECRET as u64).read_to_string(&mut text);
@@ -158,6 +159,20 @@ pub(crate) fn read_secret(key: &'static str, path: &Path) -> Result<Raw, ConfigE
         return Err(failed(io::Error::new(io::ErrorKind::InvalidData, "too long for a secret")));
     }
     Ok(Raw::new(text.expose().trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+/// Refuses a file with a secret that other users can read.
+fn must_be_private(key: &'static str, path: &Path) -> Result<(), ConfigError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let about = fs::metadata(path)
+            .map_err(|e| ConfigError::Value { key, what: format!("{}: {e}", path.display()) })?;
+        if about.permissions().mode() & 0o077 != 0 {
+            return Err(ConfigError::Exposed { key, path: path.to_owned() });
+        }
+    }
+    Ok(())
 }
 
 impl Config {
@@ -170,6 +185,9 @@ impl Config {
             ConfigError::Wrong { path: path.to_owned(), what }
         })?;
         config.check()?;
+        if config.database.as_ref().is_some_and(DatabaseUrl::has_password) {
+            must_be_private("database", path)?;
+        }
         Ok(config)
     }
 
@@ -181,6 +199,9 @@ impl Config {
             if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) {
                 return Err(ConfigError::PublicUrl(url.clone()));
             }
+        }
+        if let Some(database) = &self.database {
+            database.check()?;
         }
         if let Some(mail) = &self.mail {
             let local = matches!(mail.server.as_str(), "localhost" | "127.0.0.1" | "::1");

@@ -1,12 +1,15 @@
 //! Store, keys, networks and use cases, put together over one data folder.
 //!
 //! ```text
-//! <data>/aside.db          everything, in SQLite
+//! <data>/aside.db          everything, in SQLite; not there where a PostgreSQL database has it
 //! <data>/keys/             the root key and what it wraps: keep it out of the same backup
 //! <data>/ledger/<brand>/   tiles, entry bundles, checkpoint: can be published as it is
 //! ```
+//!
+//! With PostgreSQL several processes may serve one database; they share the rest of the folder.
 
 use crate::{
+    backend::{self, StoreChanges},
     config::{Config, ConfigError, read_secret},
     mail::Smtp,
     world::{SystemClock, SystemRandom, http_client},
@@ -14,8 +17,7 @@ use crate::{
 use aside_app::{App, Detect, Keys, KeysError, Mailer, Networks, Parts, Settings, SilentMailer};
 use aside_model::{BrandId, Clock, Random, Raw};
 use aside_rules::{PackErrors, Rules};
-use aside_store::{Doorway, FolderTiles, StoreError, Tiles};
-use aside_store_sqlite::SqliteStore;
+use aside_store::{FolderTiles, Store, StoreError, Tiles};
 use std::{
     io,
     net::SocketAddr,
@@ -54,9 +56,6 @@ pub enum StartError {
         /// Why.
         source: io::Error,
     },
-    /// A database address that this program does not speak with.
-    #[error("`--database {0}`: this version keeps its data in the data folder; leave --database out")]
-    Database(String),
     /// The root key is gone, and what it wraps is there.
     #[error("the root key {0} is gone; without it nothing that is stored opens")]
     RootKeyLost(PathBuf),
@@ -79,7 +78,7 @@ pub struct Options {
     /// Changes to the settings.
     pub settings: Option<fn(&mut Settings)>,
     /// Changes to how the store is opened.
-    pub store: Option<fn(&mut aside_store_sqlite::Options)>,
+    pub store: StoreChanges,
 }
 
 /// Everything that serves, over one data folder.
@@ -92,6 +91,7 @@ pub struct Installation {
     pub public_url: String,
     listener: TcpListener,
     config: Config,
+    keys: Arc<Keys>,
     random: Arc<dyn Random>,
 }
 
@@ -99,16 +99,17 @@ impl Installation {
     /// Opens the data folder and takes the address. Nothing is served yet.
     pub async fn open(config: Config, mut options: Options) -> Result<Self, StartError> {
         let random = options.random.take().unwrap_or_else(|| Arc::new(SystemRandom));
-        let opened = Opened::open(&config, options.clock.take(), random, options.store).await?;
+        let opened =
+            Opened::open(&config, options.clock.take(), random, options.store, Work::Serving).await?;
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|source| StartError::Listen { address: config.listen, source })?;
         let address =
             listener.local_addr().map_err(|source| StartError::Listen { address: config.listen, source })?;
         let public_url = config.public_url(address);
-        let random = Arc::clone(&opened.random);
+        let (keys, random) = (Arc::clone(&opened.keys), Arc::clone(&opened.random));
         let app = opened.app(&config, options, public_url.clone())?;
-        Ok(Self { app, address, public_url, listener, config, random })
+        Ok(Self { app, address, public_url, listener, config, keys, random })
     }
 
     /// Serves until `stop` is done: the doors, the outbox worker, the sequencer, the housekeeping.
@@ -130,13 +131,14 @@ impl Installation {
     /// Serves the doors alone until `stop` is done. What works behind them is up to whoever asked: tests do
     /// it by hand, step by step.
     pub async fn serve_doors(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        let mut csrf_key = [0; 32];
-        self.random.fill(&mut csrf_key);
+        let mut process = [0; 16];
+        self.random.fill(&mut process);
         let settings = aside_web::WebSettings {
             public_url: self.public_url.clone(),
             trusted_proxies: self.config.trusted_proxies.clone(),
             metrics: self.config.metrics,
-            csrf_key,
+            csrf_key: self.keys.secret_for("form tokens"),
+            process,
         };
         let router = aside_web::router(Arc::clone(&self.app), settings);
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -158,9 +160,19 @@ impl Installation {
     }
 }
 
-/// A data folder, opened: it is this process's own until this is dropped.
+/// What a process does with an installation, and so whom it must be alone with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Work {
+    /// Anything that others may do at the same time, as far as the store lets them.
+    Serving,
+    /// Destroying keys.
+    Rotating,
+}
+
+/// Store and keys, opened: where the store is SQLite's, the data folder is this process's own until this is
+/// dropped.
 struct Opened {
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Store>,
     keys: Arc<Keys>,
     rules: Arc<Rules>,
     clock: Arc<dyn Clock>,
@@ -172,19 +184,22 @@ impl Opened {
         config: &Config,
         clock: Option<Arc<dyn Clock>>,
         random: Arc<dyn Random>,
-        change: Option<fn(&mut aside_store_sqlite::Options)>,
+        changes: StoreChanges,
+        work: Work,
     ) -> Result<Self, StartError> {
-        let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let mut store_options = aside_store_sqlite::Options::new(Arc::clone(&clock));
-        if let Some(change) = change {
-            change(&mut store_options);
-        }
-        let store = Arc::new(SqliteStore::open(&config.data, store_options)?);
+        let clock: Arc<dyn Clock> = clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let store = backend::open(config, &clock, changes).await?;
         let root = config.data.join("keys").join("root.key");
-        if !root.exists() && !store.brands().await?.is_empty() {
+        // Looked at in this order: another process may be making key and brand at this moment.
+        if !store.brands().await?.is_empty() && !root.exists() {
             return Err(StartError::RootKeyLost(root));
         }
-        let keys = Arc::new(open_keys(config, &*random)?);
+        let mut keys = open_keys(config, &*random)?;
+        match work {
+            Work::Serving => keys.share()?,
+            Work::Rotating => keys.take_alone()?,
+        }
+        let keys = Arc::new(keys);
         let packs: Vec<&str> = config.packs.iter().map(String::as_str).collect();
         let rules = Arc::new(Rules::with_packs(&packs)?);
         Ok(Self { store, keys, rules, clock, random })
@@ -221,21 +236,30 @@ impl Opened {
     }
 }
 
-/// The use cases over a data folder, for a command that serves nothing. It takes the folder as a server does,
-/// so it fails while one runs.
+/// The use cases over an installation, for a command that serves nothing. With SQLite it takes the folder as a
+/// server does, so it fails while one runs.
 pub(crate) async fn open_app(config: &Config) -> Result<Arc<App>, StartError> {
-    let opened = Opened::open(config, None, Arc::new(SystemRandom), None).await?;
+    open_app_for(config, Work::Serving).await
+}
+
+/// The same for a command that destroys keys, which no server may be using.
+pub(crate) async fn open_app_alone(config: &Config) -> Result<Arc<App>, StartError> {
+    open_app_for(config, Work::Rotating).await
+}
+
+async fn open_app_for(config: &Config, work: Work) -> Result<Arc<App>, StartError> {
+    let opened = Opened::open(config, None, Arc::new(SystemRandom), StoreChanges::default(), work).await?;
     opened.app(config, Options::default(), config.public_url(config.listen))
 }
 
 /// The same over a database in another folder, for one that is worked on before it is served.
 pub(crate) fn open_app_over(config: &Config, database: &Path) -> Result<Arc<App>, StartError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let store = SqliteStore::open(database, aside_store_sqlite::Options::new(Arc::clone(&clock)))?;
+    let store = backend::open_folder(database, &clock)?;
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let keys = Arc::new(open_keys(config, &*random)?);
     let rules = Arc::new(Rules::with_packs(&[])?);
-    let opened = Opened { store: Arc::new(store), keys, rules, clock, random };
+    let opened = Opened { store, keys, rules, clock, random };
     opened.app(config, Options::default(), config.public_url(config.listen))
 }
 

@@ -8,7 +8,6 @@ use super::{
 use crate::{SystemRandom, installation::open_app};
 use aside_app::NewAgent;
 use aside_model::{Random, Raw, Role};
-use aside_store::{Doorway, People};
 use clap::{Args as ClapArgs, Subcommand};
 use qrcode::render::unicode::Dense1x2;
 use std::{
@@ -154,7 +153,7 @@ fn made_up_password() -> Raw {
 }
 
 async fn list(args: List) -> Result<(), Failure> {
-    let store = open_to_look(&args.place.config(None)?)?;
+    let store = open_to_look(&args.place.config(None)?).await?;
     let brands = args.brand.all_of(store.brands().await?)?;
     let mut lines = vec![];
     for brand in brands {

@@ -1,11 +1,12 @@
 //! Which brand a command is about, and the data folder it lies in.
 
 use super::{Failure, terminal};
-use crate::{Config, StartError};
+use crate::{Config, SystemClock, backend};
 use aside_app::App;
 use aside_model::rows::BrandRow;
-use aside_store_sqlite::SqliteStore;
+use aside_store::Store;
 use clap::Args;
+use std::sync::Arc;
 
 /// Which brand: only needed where a data folder holds several, or none yet.
 #[derive(Args, Clone, Debug, Default)]
@@ -56,7 +57,8 @@ impl WhichBrand {
 
     /// Says what is missing before a data folder is made for nothing.
     pub(crate) fn named_if_first(&self, config: &Config) -> Result<(), Failure> {
-        if self.brand.is_none() && !config.data.join("aside.db").exists() { Err(none_yet()) } else { Ok(()) }
+        let nothing_there = config.database.is_none() && !config.data.join("aside.db").exists();
+        if self.brand.is_none() && nothing_there { Err(none_yet()) } else { Ok(()) }
     }
 }
 
@@ -69,17 +71,19 @@ fn names(brands: &[BrandRow]) -> String {
     brands.iter().map(|row| format!("`{}`", row.name)).collect::<Vec<_>>().join(", ")
 }
 
-/// The store of a data folder for looking alone; works while a server runs.
-pub(crate) fn open_to_look(config: &Config) -> Result<SqliteStore, Failure> {
+/// The store of an installation for looking alone; works while a server runs.
+pub(crate) async fn open_to_look(config: &Config) -> Result<Arc<dyn Store>, Failure> {
     must_be_there(config)?;
-    Ok(SqliteStore::open_read_only(&config.data).map_err(StartError::from)?)
+    Ok(backend::open_to_look(config, Arc::new(SystemClock)).await?)
 }
 
 /// Refuses a folder without data, rather than making an empty installation out of a slip of the keyboard.
 pub(crate) fn must_be_there(config: &Config) -> Result<(), Failure> {
-    if config.data.join("aside.db").is_file() {
+    let folder_of_a_database = config.database.is_some() && config.data.join("keys").is_dir();
+    if folder_of_a_database || (config.database.is_none() && config.data.join("aside.db").is_file()) {
         return Ok(());
     }
     let hint = "give the data folder with --data, or the configuration with --config";
-    Err(Failure::new(format!("there is no aside.db in {}", config.data.display())).with_hint(hint))
+    let missing = if config.database.is_some() { "key folder" } else { "aside.db" };
+    Err(Failure::new(format!("there is no {missing} in {}", config.data.display())).with_hint(hint))
 }

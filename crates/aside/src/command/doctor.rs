@@ -6,13 +6,12 @@ mod folder;
 
 use super::{Failure, Where, terminal};
 use crate::{
-    Config, SystemClock, SystemRandom,
+    Config, SystemClock, SystemRandom, backend,
     command::{block_on, brand::open_to_look},
     installation::open_keys,
 };
 use aside_model::Clock;
 use aside_rules::Rules;
-use aside_store::Doorway;
 use clap::Args as ClapArgs;
 use std::{fmt, process::ExitCode};
 
@@ -91,7 +90,7 @@ async fn look(config: Config) -> Result<Vec<Check>, Failure> {
         return Ok(checks);
     }
     checks.extend(folder::look(&config.data));
-    let store = match open_to_look(&config) {
+    let store = match open_to_look(&config).await {
         Ok(store) => store,
         Err(failure) => {
             let advice = failure.hint().unwrap_or("restore it from a backup").to_owned();
@@ -99,7 +98,7 @@ async fn look(config: Config) -> Result<Vec<Check>, Failure> {
             return Ok(checks);
         }
     };
-    checks.push(Check::ok("database", format!("reads; SQLite {}", rusqlite::version())));
+    checks.push(Check::ok("database", format!("reads; {}", backend::name(&config))));
     // A missing root key is told already, and must not be replaced by a new one here.
     let root_is_there = config.data.join("keys").join("root.key").is_file();
     let keys = match root_is_there.then(|| open_keys(&config, &SystemRandom)) {
@@ -118,7 +117,7 @@ async fn look(config: Config) -> Result<Vec<Check>, Failure> {
         checks.push(Check::bad("brand", "there is none yet", advice));
     }
     for row in rows {
-        checks.extend(brands::look(&store, keys.as_ref(), &row, &config, SystemClock.now()).await?);
+        checks.extend(brands::look(&*store, keys.as_ref(), &row, &config, SystemClock.now()).await?);
     }
     Ok(checks)
 }

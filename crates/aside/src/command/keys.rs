@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Config, StartError, SystemClock, SystemRandom,
-    installation::{open_app, open_keys},
+    installation::{open_app_alone, open_keys},
 };
 use clap::{Args as ClapArgs, Subcommand};
 use escrow::Drill;
@@ -85,7 +85,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
 async fn rotate(args: Rotate) -> Result<(), Failure> {
     let config = args.place.config(None)?;
     must_be_there(&config)?;
-    let app = open_app(&config).await?;
+    let app = open_app_alone(&config).await?;
     for brand in args.brand.all_of(app.store().brands().await?)? {
         let (epoch, wrapped) = app.rotate_keys(brand.brand).await?;
         let rings = if wrapped == 1 { "keyring" } else { "keyrings" };

@@ -7,14 +7,18 @@ mod older;
 mod rows;
 
 use super::{Failure, block_on, terminal};
+use crate::{Config, DatabaseUrl, StartError, SystemClock, backend};
 use aside_ledger::{Checkpoint, Fault, LedgerError, Report, TileReader, VerifyOptions, path::CHECKPOINT};
 use clap::{Args as ClapArgs, Subcommand};
 use older::OlderCheckpoints;
+use rows::Database;
 use std::{
     io::{IsTerminal, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
+use tokio::runtime::Handle;
 
 /// From how many entries on people are told how far it is.
 const LONG: u64 = 5_000;
@@ -52,6 +56,9 @@ pub(crate) struct Verify {
     /// An older checkpoint of the log, kept from earlier: a file, `-` for standard input, or the note itself
     #[arg(long, value_name = "CHECKPOINT", allow_hyphen_values = true)]
     since: Option<String>,
+    /// The PostgreSQL database that the log's entries are in, to compare each with its row
+    #[arg(long, value_name = "URL", env = "ASIDE_DATABASE", hide_env_values = true)]
+    database: Option<DatabaseUrl>,
     /// The log's verifier key (name+id+base64)
     #[arg(long, value_name = "VKEY", value_parser = verifier_key)]
     key: Option<String>,
@@ -86,13 +93,24 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
     })
 }
 
+/// The database of an installation whose folder has none. Runs on a thread that may wait.
+fn open_database(data: &Path, url: &DatabaseUrl) -> Result<Database, Failure> {
+    url.check().map_err(StartError::from)?;
+    let config = Config { data: data.to_owned(), database: Some(url.clone()), ..Config::default() };
+    let store = Handle::current().block_on(backend::open_to_look(&config, Arc::new(SystemClock)))?;
+    Ok(Database { store, name: "the database" })
+}
+
 fn verify(args: &Verify) -> Result<ExitCode, Failure> {
     let older = args.since.as_deref().map(OlderCheckpoints::read).transpose()?.unwrap_or_default();
     let mut asked =
         Asked { older, key: args.key.as_deref(), compared: false, older_used: 0, key_used: false };
     let wrong = match (&args.log.data, &args.log.url) {
         (_, Some(url)) => vec![http::verify(url, &mut asked)?],
-        (Some(data), None) => folder::verify(data, args.brand.as_deref(), &mut asked)?,
+        (Some(data), None) => {
+            let database = args.database.as_ref().map(|url| open_database(data, url)).transpose()?;
+            folder::verify(data, database, args.brand.as_deref(), &mut asked)?
+        }
         (None, None) => return Err(Failure::new("neither --data nor --url is given")),
     };
     let wrong: Vec<Failure> = wrong.into_iter().filter_map(Result::err).collect();

@@ -16,7 +16,8 @@ mod restore;
 mod serve;
 mod terminal;
 
-use crate::{Config, installation::StartError};
+use crate::{Config, DatabaseUrl, installation::StartError};
+use aside_store::StoreError;
 use aside_vault::KeyFileError;
 use clap::{Args, Parser, Subcommand};
 use std::{fmt, net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -85,6 +86,12 @@ pub(crate) struct Where {
     /// The data folder [default: ./aside-data]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// The PostgreSQL database, postgres://user@host/name [default: SQLite in the data folder]
+    ///
+    /// A password belongs into the file of `database_password_file`, or with the whole URL into the variable:
+    /// the arguments of a program can be read by everybody on its machine.
+    #[arg(long, value_name = "URL", env = "ASIDE_DATABASE", hide_env_values = true)]
+    database: Option<DatabaseUrl>,
 }
 
 impl Where {
@@ -99,6 +106,10 @@ impl Where {
         }
         if let Some(listen) = listen {
             config.listen = listen;
+        }
+        if let Some(database) = &self.database {
+            database.check().map_err(StartError::from)?;
+            config.database = Some(database.clone());
         }
         Ok(config)
     }
@@ -150,9 +161,18 @@ impl From<StartError> for Failure {
                     KeyFileError::NeedsPassphrase | KeyFileError::WrongPassphrase | KeyFileError::NotSealed,
                 ..
             }) => Some("the passphrase comes from ASIDE_PASSPHRASE, or from the file of `passphrase_file`"),
-            StartError::Store(aside_store::StoreError::CannotWrite(_)) => {
-                Some("check that the disk has room and the data folder can be written to")
+            StartError::Store(StoreError::CannotWrite(_)) => Some(
+                "check that the disk has room, and that the data folder or the database can be written to",
+            ),
+            StartError::Store(StoreError::Unreachable(_)) => {
+                Some("is the server running, and are address, user and password right? see --database")
             }
+            StartError::Store(StoreError::TooNew { .. }) => {
+                Some("run the version that wrote it, or a newer one")
+            }
+            StartError::Keys(aside_app::KeysError::InUse(_)) => Some(
+                "whoever rotates keys must be alone: what others seal under an old key meanwhile would be lost",
+            ),
             _ => None,
         };
         let failure = Self::new(&error);
@@ -169,8 +189,8 @@ impl From<aside_app::AppError> for Failure {
     }
 }
 
-impl From<aside_store::StoreError> for Failure {
-    fn from(error: aside_store::StoreError) -> Self {
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
         StartError::from(error).into()
     }
 }

@@ -1,7 +1,7 @@
 //! `aside serve`: serves until it is told to stop.
 
 use super::{Failure, Where, block_on};
-use crate::installation::{Installation, Options, StartError};
+use crate::installation::{Installation, Options};
 use clap::Args as ClapArgs;
 use std::{net::SocketAddr, process::ExitCode};
 
@@ -13,15 +13,9 @@ pub(crate) struct Args {
     /// The address to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
-    /// The database; this version keeps its data in the data folder
-    #[arg(long, value_name = "URL", hide = true)]
-    database: Option<String>,
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
-    if let Some(database) = args.database {
-        return Err(StartError::Database(database).into());
-    }
     start_log();
     let config = args.place.config(args.listen)?;
     block_on(async move {

@@ -12,22 +12,25 @@ mod browser;
 mod clock;
 mod conversation;
 mod customer;
-mod database;
 mod mails;
 mod opener;
 mod whatsapp;
 
+pub(crate) use crate::database::Dump;
 pub(crate) use agent::{Agent, Credentials};
 pub(crate) use answer::{Answer, Seen, plain};
 pub(crate) use brand::Brand;
 pub(crate) use browser::Browser;
 pub(crate) use conversation::Conversation;
 pub(crate) use customer::{Customer, Visitor};
-pub(crate) use database::Dump;
 pub(crate) use opener::{Cell, open as open_with_all_keys};
 pub(crate) use whatsapp::Line;
 
-use aside::{Config, Installation, Options};
+use crate::database::Database;
+use aside::{
+    Config, Installation, Options, StoreChanges,
+    leaks::{Leak, Search},
+};
 use aside_app::{App, Detect, Settings};
 use aside_sim::Posted;
 use clock::Hands;
@@ -44,7 +47,7 @@ pub(crate) struct Plan {
     /// Changes to the settings.
     pub(crate) settings: Option<fn(&mut Settings)>,
     /// Changes to how the store is opened.
-    pub(crate) store: Option<fn(&mut aside_store_sqlite::Options)>,
+    pub(crate) store: StoreChanges,
 }
 
 /// An installation that serves, with one brand and its network.
@@ -59,6 +62,8 @@ pub(crate) struct World {
     pub(crate) mails: Arc<Mails>,
     /// Every answer that anybody got.
     pub(crate) seen: Seen,
+    /// Everything that is stored, looked at beside the program.
+    pub(crate) database: Arc<Database>,
     client: reqwest::Client,
     folder: TempDir,
     serving: Serving,
@@ -84,9 +89,10 @@ impl World {
         let client = aside::http_client().unwrap();
         let seen = Seen::default();
         let data = folder.path().join("data");
-        let (app, url, serving) = serve(data, &clock, &mails, plan).await;
+        let database = Arc::new(Database::new(&data));
+        let (app, url, serving) = serve(data, &database, &clock, &mails, plan).await;
         let brand = Brand::add(&app, &url, &client, &clock, "Larkspur Home", "first").await;
-        Self { app, url, brand, clock, mails, seen, client, folder, serving }
+        Self { app, url, brand, clock, mails, seen, database, client, folder, serving }
     }
 
     /// Another brand in the same installation, with a network of its own on which people, pages, messages
@@ -102,20 +108,45 @@ impl World {
 
     /// Stops serving and starts again on the same folder.
     pub(crate) async fn restart(self) -> Self {
-        self.restart_after(|_| {}).await
+        self.restart_after(|_, _| {}).await
     }
 
-    /// Stops serving, lets somebody at the data folder, and starts again on it.
-    pub(crate) async fn restart_after(self, change: impl FnOnce(&std::path::Path)) -> Self {
-        let Self { app, brand, clock, mails, seen, client, folder, serving, .. } = self;
+    /// Stops serving, lets somebody at data folder and database, and starts again on them.
+    pub(crate) async fn restart_after(self, change: impl FnOnce(&std::path::Path, &Database)) -> Self {
+        let Self { app, brand, clock, mails, seen, database, client, folder, serving, .. } = self;
         serving.stop.send(()).unwrap();
         serving.ended.await.unwrap().unwrap();
         give_back(app).await;
         let data = folder.path().join("data");
-        change(&data);
-        let (app, url, serving) = serve(data, &clock, &mails, Plan::default()).await;
+        change(&data, &database);
+        let (app, url, serving) = serve(data, &database, &clock, &mails, Plan::default()).await;
         brand.connect(&url).await;
-        Self { app, url, brand, clock, mails, seen, client, folder, serving }
+        Self { app, url, brand, clock, mails, seen, database, client, folder, serving }
+    }
+
+    /// Everything that is stored.
+    pub(crate) fn dump(&self) -> Dump {
+        self.database.dump()
+    }
+
+    /// How many rows a question finds.
+    pub(crate) fn count(&self, sql: &str) -> i64 {
+        self.database.count(sql)
+    }
+
+    /// Where a search finds something in what is stored: in the files, and in the rows of a database elsewhere.
+    pub(crate) fn leaks(&self, search: &Search) -> Vec<Leak> {
+        let mut leaks = search.in_folder(&self.data()).unwrap();
+        if matches!(*self.database, Database::Postgres(_)) {
+            for (table, rows) in self.dump() {
+                for (column, cell) in rows.iter().flatten() {
+                    let place = format!("{table}.{column}");
+                    leaks.extend(search.in_bytes(cell.as_bytes(), &place));
+                    leaks.extend(search.in_bytes(&hex::decode(cell).unwrap_or_default(), &place));
+                }
+            }
+        }
+        leaks
     }
 
     /// Somebody on the first brand's network.
@@ -224,12 +255,14 @@ async fn give_back(app: Arc<App>) {
 
 async fn serve(
     data: PathBuf,
+    database: &Database,
     clock: &Arc<Hands>,
     mails: &Arc<Mails>,
     plan: Plan,
 ) -> (Arc<App>, String, Serving) {
     let config = Config {
         data,
+        database: database.url(),
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         phone: Some("+1 202 555 0142".into()),
         ..Config::default()

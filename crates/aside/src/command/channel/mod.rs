@@ -18,7 +18,7 @@ use aside_model::{
     ConnectionId, Language,
     rows::{BrandRow, ChannelRow, NoticeRow},
 };
-use aside_store::{Doorway, Store};
+use aside_store::Store;
 use clap::{Args as ClapArgs, Subcommand};
 use std::{collections::BTreeMap, process::ExitCode};
 
@@ -57,9 +57,9 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Failure> {
 
 async fn list(args: Look) -> Result<ExitCode, Failure> {
     let config = args.place.config(None)?;
-    let store = open_to_look(&config)?;
+    let store = open_to_look(&config).await?;
     let brands = args.brand.all_of(store.brands().await?)?;
-    say_channels(&store, &brands, &config, &BTreeMap::new()).await?;
+    say_channels(&*store, &brands, &config, &BTreeMap::new()).await?;
     Ok(ExitCode::SUCCESS)
 }
 

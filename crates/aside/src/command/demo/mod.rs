@@ -9,6 +9,7 @@ mod stage;
 mod traffic;
 
 use super::{Failure, block_on};
+use crate::{DatabaseUrl, StartError};
 use clap::Args as ClapArgs;
 use stage::Stage;
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
@@ -41,14 +42,14 @@ pub(crate) struct Args {
     /// Print where everything is as one JSON line, for programs
     #[arg(long)]
     json: bool,
-    /// The database; this version keeps its data in the data folder
-    #[arg(long, value_name = "URL", hide = true)]
-    database: Option<String>,
+    /// An empty PostgreSQL database, postgres://user@host/name [default: SQLite in the data folder]
+    #[arg(long, value_name = "URL")]
+    database: Option<DatabaseUrl>,
 }
 
 pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
-    if let Some(database) = args.database {
-        return Err(crate::StartError::Database(database).into());
+    if let Some(database) = &args.database {
+        database.check().map_err(StartError::from)?;
     }
     // The temporary folder lives as long as the demo; a folder that was named stays.
     let temporary = match &args.data {
@@ -62,12 +63,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     };
     if args.once {
         let input = args.input.ok_or_else(|| Failure::new("--once needs --input"))?;
-        return block_on(once::run(&input, args.timelines.as_deref(), data, args.listen));
+        return block_on(once::run(&input, args.timelines.as_deref(), data, args.database, args.listen));
     }
     super::serve::start_log();
     block_on(async move {
         let listen = args.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
-        let stage = Stage::set(data, listen).await?;
+        let stage = Stage::set(data, args.database, listen).await?;
         let link = stage.first_link().await?;
         let control = control::start(stage.sim.clone(), &stage.post).await.map_err(Failure::new)?;
         if args.json {

@@ -1,6 +1,6 @@
 //! The demo's stage: an installation that serves, a simulated network connected to it, people.
 
-use crate::{Config, Installation, Options, SystemClock, command::Failure, world::http_client};
+use crate::{Config, DatabaseUrl, Installation, Options, SystemClock, command::Failure, world::http_client};
 use aside_app::{App, NewAgent, NewChannel};
 use aside_model::{BrandId, Clock, Language, Network, Raw, Role, Rung};
 use aside_sim::{Customer, Sim, SimConfig};
@@ -47,6 +47,7 @@ pub(crate) struct Stage {
     pub(crate) post: String,
     pub(crate) url: String,
     pub(crate) data: PathBuf,
+    pub(crate) database: Option<DatabaseUrl>,
     pub(crate) agents: Arc<[DemoAgent]>,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
@@ -56,16 +57,28 @@ const BRAND: &str = "Larkspur Home";
 
 impl Stage {
     /// Opens the data folder, adds the demo brand with its people, starts the network and serves.
-    pub(crate) async fn set(data: PathBuf, listen: SocketAddr) -> Result<Self, Failure> {
-        let config =
-            Config { data: data.clone(), listen, phone: Some("+1 202 555 0142".into()), ..Config::default() };
+    pub(crate) async fn set(
+        data: PathBuf,
+        database: Option<DatabaseUrl>,
+        listen: SocketAddr,
+    ) -> Result<Self, Failure> {
+        let config = Config {
+            data: data.clone(),
+            database: database.clone(),
+            listen,
+            phone: Some("+1 202 555 0142".into()),
+            ..Config::default()
+        };
         let installation = Installation::open(config, Options::default()).await?;
         let app = Arc::clone(&installation.app);
         if !app.store().brands().await?.is_empty() {
-            let data = data.display();
-            return Err(Failure::new(format!("the data folder {data} is in use by a brand already"))
+            let place = match &database {
+                Some(url) => format!("the database {url}"),
+                None => format!("the data folder {}", data.display()),
+            };
+            return Err(Failure::new(format!("{place} is in use by a brand already"))
                 .with_hint(
-                    "the demo begins with a new folder: name one that does not exist, or leave --data out",
+                    "the demo begins with nothing: name a folder that does not exist or an empty database, or leave them out",
                 ));
         }
         let client = http_client().map_err(Failure::new)?;
@@ -84,7 +97,7 @@ impl Stage {
             .map_err(|e| Failure::new(format!("the simulated network could not connect: {e}")))?;
         sim.keep_delivering();
         let post = sim.post(sim.page()).map_err(Failure::new)?;
-        Ok(Self { app, brand, brand_name: BRAND, post, url, data, agents, stop, serving, sim })
+        Ok(Self { app, brand, brand_name: BRAND, post, url, data, database, agents, stop, serving, sim })
     }
 
     /// The link that a first customer is invited with: they wrote something that belongs elsewhere.

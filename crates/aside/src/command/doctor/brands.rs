@@ -8,8 +8,7 @@ use aside_model::{
     JobState, Role, Rung, Time,
     rows::{BrandRow, ConnectionRow},
 };
-use aside_store::{FolderTiles, Ledger, Outbox, People, Tiles};
-use aside_store_sqlite::SqliteStore;
+use aside_store::{FolderTiles, Store, Tiles};
 use std::{sync::Arc, time::Duration};
 
 /// How long an entry may wait for its checkpoint while a server runs; usually it is a second.
@@ -19,7 +18,7 @@ const LONGEST_DELAY: Duration = Duration::from_mins(10);
 
 /// What a brand's rows tell. Without keys, what is sealed is not tried.
 pub(super) async fn look(
-    store: &SqliteStore,
+    store: &dyn Store,
     keys: Option<&Keys>,
     brand: &BrandRow,
     config: &Config,
@@ -46,7 +45,7 @@ pub(super) async fn look(
 }
 
 async fn channels(
-    store: &SqliteStore,
+    store: &dyn Store,
     keys: Option<&BrandKeys>,
     brand: &BrandRow,
 ) -> Result<Vec<Check>, Failure> {
@@ -99,7 +98,7 @@ fn try_secrets(keys: &BrandKeys, connection: &ConnectionRow, accounts: &[&str]) 
 }
 
 async fn agents(
-    store: &SqliteStore,
+    store: &dyn Store,
     keys: Option<&BrandKeys>,
     brand: &BrandRow,
 ) -> Result<Vec<Check>, Failure> {
@@ -132,7 +131,7 @@ async fn agents(
     Ok(checks)
 }
 
-async fn jobs(store: &SqliteStore, brand: &BrandRow, now: Time) -> Result<Check, Failure> {
+async fn jobs(store: &dyn Store, brand: &BrandRow, now: Time) -> Result<Check, Failure> {
     let counts = store.job_counts(brand.brand).await?;
     let count = |state| counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, count)| *count);
     let (failed, unknown) = (count(JobState::Failed), count(JobState::Unknown));
@@ -163,7 +162,7 @@ async fn jobs(store: &SqliteStore, brand: &BrandRow, now: Time) -> Result<Check,
 
 /// Whether what happened is under a checkpoint, and the checkpoint is published as it was signed.
 async fn ledger(
-    store: &SqliteStore,
+    store: &dyn Store,
     keys: Option<Arc<BrandKeys>>,
     brand: &BrandRow,
     config: &Config,

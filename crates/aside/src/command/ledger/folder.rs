@@ -1,28 +1,36 @@
 //! Logs in a folder, with the rows they were made of where these are there.
 
-use super::{Asked, Failure, published, rows::Rows, say_right, wrong};
+use super::{
+    Asked, Failure, published,
+    rows::{Database, Rows},
+    say_right, wrong,
+};
+use crate::backend;
 use aside_ledger::{Checkpoint, Fault, TileReader, VerifyOptions, path::CHECKPOINT};
 use aside_model::{BrandId, rows::CheckpointRow};
 use aside_store::{FolderTiles, Tiles};
-use aside_store_sqlite::SqliteStore;
 use std::{
     collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 /// Verifies every log below a data folder (or only one brand's), or the one log that the folder is.
 pub(super) fn verify(
     data: &Path,
+    database: Option<Database>,
     only: Option<&str>,
     asked: &mut Asked<'_>,
 ) -> Result<Vec<Result<(), Failure>>, Failure> {
     if !data.is_dir() {
         return Err(Failure::new(format!("there is no folder {}", data.display())));
     }
-    let (ledger, database) = (data.join("ledger"), data.join("aside.db").is_file());
-    if !ledger.is_dir() && !database {
+    let ledger = data.join("ledger");
+    let database = match database {
+        Some(database) => Some(database),
+        None => backend::open_copy(data)?.map(|store| Database { store, name: "aside.db" }),
+    };
+    if !ledger.is_dir() && database.is_none() {
         if !data.join(CHECKPOINT).exists() && !data.join("tile").is_dir() {
             let hint =
                 "a log has a file `checkpoint` and a folder `tile`; a data folder has them in ledger/<brand>";
@@ -31,10 +39,9 @@ pub(super) fn verify(
         let log = Log { name: data.display().to_string(), reader: Folder::at(data), rows: None, brand: None };
         return Ok(vec![log.verify(asked)]);
     }
-    let store = if database { Some(Arc::new(SqliteStore::open_read_only(data)?)) } else { None };
     let mut names = folders_in(&ledger)?;
-    if let Some(store) = &store {
-        names.extend(Rows::brands(store)?.iter().map(ToString::to_string));
+    if let Some(database) = &database {
+        names.extend(Rows::brands(&*database.store)?.iter().map(ToString::to_string));
     }
     if let Some(only) = only {
         let only = only.replace('-', "").to_lowercase();
@@ -48,7 +55,7 @@ pub(super) fn verify(
     }
     let logs = names.into_iter().map(|name| {
         let brand: Option<BrandId> = name.parse().ok();
-        let rows = brand.zip(store.clone()).map(|(brand, store)| Rows::new(store, brand));
+        let rows = brand.zip(database.clone()).map(|(brand, database)| Rows::new(database, brand));
         Log { reader: Folder::at(&ledger.join(&name)), name, rows, brand }
     });
     Ok(logs.map(|log| log.verify(asked)).collect())
@@ -102,17 +109,20 @@ impl Log {
         let more = match &mut self.rows {
             None => "; aside.db is not here, so entries were not compared with rows".to_owned(),
             Some(rows) => {
-                let row = row.ok_or_else(|| wrong(&self.name, in_note("aside.db knows of none".into())))?;
-                compare_checkpoints(&self.reader, &note, &report.checkpoint, &row)
+                let database = rows.name;
+                let row =
+                    row.ok_or_else(|| wrong(&self.name, in_note(format!("{database} knows of none"))))?;
+                compare_checkpoints(&self.reader, &note, &report.checkpoint, &row, database)
                     .map_err(|fault| wrong(&self.name, fault))?;
                 rows.compare_messages(report.checkpoint.size).map_err(|what| wrong(&self.name, what))?;
                 let waiting = rows.waiting(report.checkpoint.size).map_err(|what| wrong(&self.name, what))?;
                 match waiting {
-                    0 => "; every entry and message is as in aside.db".to_owned(),
-                    1 => "; every entry and message is as in aside.db, where 1 more waits for its checkpoint"
-                        .to_owned(),
+                    0 => format!("; every entry and message is as in {database}"),
+                    1 => format!(
+                        "; every entry and message is as in {database}, where 1 more waits for its checkpoint"
+                    ),
                     n => format!(
-                        "; every entry and message is as in aside.db, where {n} more wait for their checkpoint"
+                        "; every entry and message is as in {database}, where {n} more wait for their checkpoint"
                     ),
                 }
             }
@@ -126,8 +136,9 @@ impl Log {
             (Some(_), None) if !self.reader.has_tiles() => {
                 super::terminal::say(&format!("{}: nothing is in the log yet\n", self.name))
             }
-            (_, Some(row)) => {
-                let what = format!("the file is missing; aside.db knows one of {} entries", row.size);
+            (rows, Some(row)) => {
+                let database = rows.as_ref().map_or("the database", |rows| rows.name);
+                let what = format!("the file is missing; {database} knows one of {} entries", row.size);
                 Err(wrong(&self.name, format!("{CHECKPOINT}: {what}")))
             }
             (_, None) => Err(wrong(&self.name, format!("{CHECKPOINT}: the file is missing"))),
@@ -148,8 +159,9 @@ fn compare_checkpoints(
     note: &str,
     published: &Checkpoint,
     row: &CheckpointRow,
+    database: &str,
 ) -> Result<(), Fault> {
-    let fault = |what: String| Fault { index: None, place: "aside.db".into(), what };
+    let fault = |what: String| Fault { index: None, place: database.to_owned(), what };
     let stored = Checkpoint::parse_unverified(&row.note)
         .map_err(|e| fault(format!("its newest checkpoint does not read: {e}")))?;
     if stored.size != u64::try_from(row.size).unwrap_or(u64::MAX) {

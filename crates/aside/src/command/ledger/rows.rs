@@ -7,8 +7,7 @@ use aside_model::{
     BrandId, EntryId, MessageId,
     rows::{CheckpointRow, EntryRow},
 };
-use aside_store::{Conversations, Doorway, Ledger, StoreError};
-use aside_store_sqlite::SqliteStore;
+use aside_store::{Store, StoreError};
 use std::{collections::VecDeque, sync::Arc};
 use tokio::runtime::Handle;
 
@@ -17,28 +16,38 @@ const LOOKS: usize = 3;
 /// How many rows are read at once.
 const PAGE: u32 = 1_000;
 
-/// One brand's entries in `aside.db`, in the order of the log.
+/// A database, and what to call it.
+#[derive(Clone)]
+pub(super) struct Database {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) name: &'static str,
+}
+
+/// One brand's entries in the database, in the order of the log.
 pub(super) struct Rows {
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Store>,
+    /// What to call the database.
+    pub(super) name: &'static str,
     brand: BrandId,
     page: VecDeque<EntryRow>,
     messages: Messages,
 }
 
 impl Rows {
-    pub(super) fn new(store: Arc<SqliteStore>, brand: BrandId) -> Self {
-        Self { store, brand, page: VecDeque::new(), messages: Messages::default() }
+    pub(super) fn new(database: Database, brand: BrandId) -> Self {
+        let Database { store, name } = database;
+        Self { store, name, brand, page: VecDeque::new(), messages: Messages::default() }
     }
 
     /// The brands that the database has.
-    pub(super) fn brands(store: &SqliteStore) -> Result<Vec<BrandId>, Failure> {
+    pub(super) fn brands(store: &dyn Store) -> Result<Vec<BrandId>, Failure> {
         let brands = Handle::current().block_on(store.brands())?;
         Ok(brands.into_iter().map(|row| row.brand).collect())
     }
 
     /// The newest checkpoint's row.
     pub(super) fn checkpoint(&self) -> Result<Option<CheckpointRow>, String> {
-        Handle::current().block_on(self.store.checkpoint(self.brand)).map_err(in_database)
+        Handle::current().block_on(self.store.checkpoint(self.brand)).map_err(|e| self.in_database(&e))
     }
 
     /// Compares an entry of the log with its row; asked in the log's order. The error names the row.
@@ -48,21 +57,25 @@ impl Rows {
         let id = logged.as_ref().map(|leaf| EntryId::from_bytes(leaf.id));
         let row = self.next_row(index)?;
         let Some(row) = row.filter(|row| row.index == Some(index)) else {
-            return Err(format!("aside.db has no row at this place: {}", self.whereabouts(id)?));
+            return Err(format!("{} has no row at this place: {}", self.name, self.whereabouts(id)?));
         };
         if row.leaf == leaf {
             let Some(logged) = logged else { return Ok(()) };
-            agrees_with_leaf(&row, &logged)?;
+            agrees_with_leaf(&row, &logged, self.name)?;
             self.messages.hear(&row, &logged);
             return Ok(());
         }
         match id {
             Some(id) if id != row.entry => Err(format!(
-                "aside.db has entry {} at this place and the log has {id}; {}",
+                "{} has entry {} at this place and the log has {id}; {}",
+                self.name,
                 row.entry,
                 self.whereabouts(Some(id))?
             )),
-            _ => Err(format!("the row of entry {} in aside.db was changed: its leaf is another", row.entry)),
+            _ => Err(format!(
+                "the row of entry {} in {} was changed: its leaf is another",
+                row.entry, self.name
+            )),
         }
     }
 
@@ -81,7 +94,9 @@ impl Rows {
         }
         match wrong.first().map(|message| (*message, self.is_wrong(*message))) {
             Some((_, Ok(None))) | None => Ok(compared),
-            Some((message, Ok(Some(how)))) => Err(format!("the row of message {message} in aside.db {how}")),
+            Some((message, Ok(Some(how)))) => {
+                Err(format!("the row of message {message} in {} {how}", self.name))
+            }
             Some((_, Err(error))) => Err(error),
         }
     }
@@ -89,7 +104,7 @@ impl Rows {
     /// How a message's row differs from what the log says of it, if it does.
     fn is_wrong(&self, message: MessageId) -> Result<Option<&'static str>, String> {
         let found = self.store.message(self.brand, message);
-        let found = Handle::current().block_on(found).map_err(in_database)?;
+        let found = Handle::current().block_on(found).map_err(|e| self.in_database(&e))?;
         Ok(self.messages.differs(message, found.as_ref()))
     }
 
@@ -102,10 +117,10 @@ impl Rows {
             self.hear(&row);
         }
         let counts = Handle::current().block_on(self.store.entry_counts(self.brand));
-        let (_, unsequenced) = counts.map_err(in_database)?;
+        let (_, unsequenced) = counts.map_err(|e| self.in_database(&e))?;
         let unsequenced = u32::try_from(unsequenced).unwrap_or(u32::MAX);
         let newest = self.store.newest_entries(self.brand, None, unsequenced);
-        for row in Handle::current().block_on(newest).map_err(in_database)?.into_iter().rev() {
+        for row in Handle::current().block_on(newest).map_err(|e| self.in_database(&e))?.into_iter().rev() {
             self.hear(&row);
         }
         Ok(())
@@ -124,12 +139,13 @@ impl Rows {
         let mut waiting = 0;
         while let Some(row) = self.next_row(index)? {
             if row.index != Some(index) {
-                return Err(format!("entry {index} is wrong: aside.db has no row at this place"));
+                return Err(format!("entry {index} is wrong: {} has no row at this place", self.name));
             }
             (index, waiting) = (index + 1, waiting + 1);
         }
-        let (_, unsequenced) =
-            Handle::current().block_on(self.store.entry_counts(self.brand)).map_err(in_database)?;
+        let (_, unsequenced) = Handle::current()
+            .block_on(self.store.entry_counts(self.brand))
+            .map_err(|e| self.in_database(&e))?;
         Ok(waiting + unsequenced)
     }
 
@@ -137,7 +153,7 @@ impl Rows {
     fn next_row(&mut self, index: i64) -> Result<Option<EntryRow>, String> {
         if self.page.is_empty() {
             let rows = self.store.entries_from(self.brand, index, PAGE);
-            self.page = Handle::current().block_on(rows).map_err(in_database)?.into();
+            self.page = Handle::current().block_on(rows).map_err(|e| self.in_database(&e))?.into();
         }
         Ok(self.page.pop_front())
     }
@@ -145,7 +161,8 @@ impl Rows {
     /// Where the row of an entry is, if not where it should be.
     fn whereabouts(&self, id: Option<EntryId>) -> Result<String, String> {
         let Some(id) = id else { return Ok("no row has its place".to_owned()) };
-        let row = Handle::current().block_on(self.store.entry(self.brand, id)).map_err(in_database)?;
+        let row =
+            Handle::current().block_on(self.store.entry(self.brand, id)).map_err(|e| self.in_database(&e))?;
         Ok(match row.map(|row| row.index) {
             None => format!("the row of entry {id} was deleted"),
             Some(None) => format!("the row of entry {id} lost its place"),
@@ -154,8 +171,14 @@ impl Rows {
     }
 }
 
+impl Rows {
+    fn in_database(&self, error: &StoreError) -> String {
+        format!("{}: {error}", self.name)
+    }
+}
+
 /// What a row says beside its leaf, for pages to show, must be what the leaf says.
-fn agrees_with_leaf(row: &EntryRow, leaf: &Leaf) -> Result<(), String> {
+fn agrees_with_leaf(row: &EntryRow, leaf: &Leaf, database: &str) -> Result<(), String> {
     let differs = if row.entry.bytes() != leaf.id {
         "id"
     } else if row.kind != leaf.kind {
@@ -165,10 +188,5 @@ fn agrees_with_leaf(row: &EntryRow, leaf: &Leaf) -> Result<(), String> {
     } else {
         return Ok(());
     };
-    Err(format!("the row of entry {} in aside.db was changed: its {differs} is not the leaf's", row.entry))
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the shape that `map_err` wants")]
-fn in_database(error: StoreError) -> String {
-    format!("aside.db: {error}")
+    Err(format!("the row of entry {} in {database} was changed: its {differs} is not the leaf's", row.entry))
 }

@@ -17,9 +17,10 @@ async fn contacts_come_in_with_columns_in_any_order() {
     let report = amir.imports(csv).await.must_be(200).json();
     assert_eq!((&report["added"], &report["known"]), (&json!(2), &json!(0)), "{report}");
     assert!(refused(&report).is_empty());
-    let networks = "SELECT group_concat(network, ' ') FROM (SELECT network FROM handles ORDER BY network)";
-    let networks: String = world.database().query_row(networks, [], |row| row.get(0)).unwrap();
-    assert_eq!(networks, "email email phone");
+    let handles = world.dump().remove("handles").unwrap();
+    let mut networks: Vec<_> = handles.iter().map(|handle| handle["network"].as_str()).collect();
+    networks.sort_unstable();
+    assert_eq!(networks, ["email", "email", "phone"]);
     assert_eq!(world.count("SELECT count(*) FROM customers"), 2);
 
     let again = amir.imports(csv).await.must_be(200).json();

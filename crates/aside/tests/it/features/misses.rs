@@ -24,7 +24,7 @@ async fn marks(agent: &Agent, conversation: &str, text: &str, data_type: &str) -
 fn leaks(world: &World, values: &[&str]) -> Vec<Leak> {
     let values: Vec<String> = values.iter().map(|v| (*v).to_owned()).collect();
     let search = Search::new(&values).unwrap();
-    let mut found = search.in_folder(&world.data()).unwrap();
+    let mut found = world.leaks(&search);
     let dump = world.dump();
     for (place, text) in dump.iter().map(|(table, rows)| (table, format!("{rows:?}"))) {
         found.extend(search.in_text(&text, place));

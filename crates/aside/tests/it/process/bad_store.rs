@@ -9,8 +9,7 @@ use super::{
 use std::{
     ffi::OsStr,
     fs,
-    path::Path,
-    process::Command,
+    process::{Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -18,16 +17,20 @@ use std::{
 fn refused<S: AsRef<OsStr>>(more: impl IntoIterator<Item = S>) -> String {
     let mut command: Vec<std::ffi::OsString> = ["serve", "--listen", "127.0.0.1:0"].map(Into::into).to_vec();
     command.extend(more.into_iter().map(|argument| argument.as_ref().to_owned()));
-    let output = run(command);
-    let said = complaint(&output);
+    refusal(&run(command))
+}
+
+/// What a program that must not have started says.
+fn refusal(output: &Output) -> String {
+    let said = complaint(output);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.starts_with("aside: ") && !said.contains("panicked"), "{said}");
     assert!(output.stdout.is_empty());
     said
 }
 
-fn refused_on(data: &Path) -> String {
-    refused([OsStr::new("--data"), data.as_os_str()])
+fn refused_on(place: &Place) -> String {
+    refusal(&serve(place).stdin(Stdio::null()).output().unwrap())
 }
 
 #[test]
@@ -35,7 +38,7 @@ fn a_file_in_place_of_the_data_folder_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     fs::write(&data, "not a folder").unwrap();
-    let said = refused_on(&data);
+    let said = refused([OsStr::new("--data"), data.as_os_str()]);
     assert!(said.contains("cannot write") && said.contains(&data.display().to_string()), "{said}");
     assert_eq!(fs::read(&data).unwrap(), b"not a folder");
 }
@@ -44,7 +47,7 @@ fn a_file_in_place_of_the_data_folder_is_named() {
 fn a_second_server_on_the_same_folder_is_told_who_has_it() {
     let place = Place::prepare();
     let server = Server::start(&place, serve(&place));
-    let said = refused_on(&place.data());
+    let said = refused_on(&place);
     assert!(said.contains(&format!("process {}", server.pid)), "{said}");
     // The first is none the worse for it.
     assert_eq!(Wire::open(server.address).unwrap().get("/readyz").unwrap().status, 200);
@@ -64,7 +67,7 @@ fn a_root_key_that_others_can_read_is_refused_with_what_to_do() {
     let place = Place::prepare();
     let key = place.data().join("keys/root.key");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
-    let said = refused_on(&place.data());
+    let said = refused_on(&place);
     assert!(said.contains("can be read by other users") && said.contains("chmod 600"), "{said}");
     assert!(said.contains(&key.display().to_string()), "{said}");
 }
@@ -74,7 +77,7 @@ fn a_lost_root_key_is_not_replaced_by_a_new_one() {
     let place = Place::prepare();
     let key = place.data().join("keys/root.key");
     fs::remove_file(&key).unwrap();
-    let said = refused_on(&place.data());
+    let said = refused_on(&place);
     assert!(said.contains("is gone") && said.contains("escrow"), "{said}");
     assert!(!key.exists());
 }
@@ -84,7 +87,7 @@ fn a_database_that_is_none_is_left_as_it_is() {
     let place = Place::prepare();
     let database = place.data().join("aside.db");
     fs::write(&database, "x".repeat(8_192)).unwrap();
-    let said = refused_on(&place.data());
+    let said = refused_on(&place);
     assert!(said.contains("not a database"), "{said}");
     assert_eq!(fs::read_to_string(&database).unwrap(), "x".repeat(8_192));
 }
@@ -95,7 +98,7 @@ fn data_of_a_newer_program_is_left_alone() {
     let database = rusqlite::Connection::open(place.data().join("aside.db")).unwrap();
     database.execute_batch("PRAGMA user_version = 4711").unwrap();
     drop(database);
-    let said = refused_on(&place.data());
+    let said = refused_on(&place);
     assert!(said.contains("newer version of aside") && said.contains("4711"), "{said}");
 }
 
@@ -151,7 +154,7 @@ fn a_full_disk_refuses_what_it_cannot_keep_loses_nothing_and_goes_on_when_there_
     assert!(server.stop().success());
     verified_ledger(&place, None);
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let there = runtime.block_on(Look::at(&place).message_ids());
+    let there = runtime.block_on(async { Look::at(&place).await.message_ids().await });
     let wrong: Vec<_> = (0..statuses.len()).filter(|n| there.get(&dm(*n).mid) != Some(&1)).collect();
     assert!(wrong.is_empty(), "not there exactly once: {wrong:?} of {statuses:?}");
 }

@@ -219,7 +219,7 @@ fn rule_3_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_doubles_not
         }
 
         runtime.block_on(async {
-            let look = Look::at(&place);
+            let look = Look::at(&place).await;
             let must: Vec<&Dm> = sent.acknowledged.iter().chain(&open).collect();
             let may: Vec<&Dm> = sent.open.iter().collect();
             // Whoever wrote before the round and was sent again wrote more than what is new.
@@ -243,7 +243,7 @@ fn rule_3_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_doubles_not
     all.extend(open);
     assert!(server.stop().success());
     verified_ledger(&place, checkpoint.as_deref());
-    let there = runtime.block_on(Look::at(&place).message_ids());
+    let there = runtime.block_on(async { Look::at(&place).await.message_ids().await });
     let wrong: Vec<_> = all.iter().filter(|dm| there.get(&dm.mid) != Some(&1)).map(|dm| &dm.mid).collect();
     assert!(wrong.is_empty(), "not there exactly once: {wrong:?}");
     let ours = there.keys().filter(|id| id.starts_with("m_kill_")).count();

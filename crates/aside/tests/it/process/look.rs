@@ -1,6 +1,7 @@
-//! A data folder as an agent would see it, read without a server and without changing anything.
+//! An installation as an agent would see it, read without a server and without changing anything.
 
 use super::place::Place;
+use crate::database::Database;
 use aside::{SystemClock, SystemRandom, http_client};
 use aside_app::{
     App, Detect, Keys, Networks, Parts, Settings, SilentMailer,
@@ -9,7 +10,8 @@ use aside_app::{
 use aside_ledger::leaf::{Leaf, Value};
 use aside_model::{Author, ConversationId, Finding, Network, Raw};
 use aside_rules::Rules;
-use aside_store::{FolderTiles, Ledger};
+use aside_store::{FolderTiles, Store};
+use aside_store_postgres::PostgresStore;
 use aside_store_sqlite::SqliteStore;
 use std::{
     collections::HashMap,
@@ -33,21 +35,31 @@ static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| http_client().unwrap
 pub(super) struct Look<'a> {
     place: &'a Place,
     app: App,
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Store>,
 }
 
 impl<'a> Look<'a> {
-    /// The place's own folder.
-    pub(super) fn at(place: &'a Place) -> Self {
-        Self::into_folder(place, &place.data())
+    /// The place's own folder and database.
+    pub(super) async fn at(place: &'a Place) -> Self {
+        match place.database() {
+            Database::Sqlite(_) => Self::into_folder(place, &place.data()),
+            Database::Postgres(own) => {
+                let options = aside_store_postgres::Options::new(Arc::new(SystemClock));
+                let store = PostgresStore::connect(&own.url(), options).await.unwrap();
+                Self::with(place, Arc::new(store), &place.data())
+            }
+        }
     }
 
     /// A copy of the place's folder, or what would have been left of it.
     pub(super) fn into_folder(place: &'a Place, data: &Path) -> Self {
-        let store = Arc::new(SqliteStore::open_read_only(data).unwrap());
+        Self::with(place, Arc::new(SqliteStore::open_read_only(data).unwrap()), data)
+    }
+
+    fn with(place: &'a Place, store: Arc<dyn Store>, data: &Path) -> Self {
         let tiles = data.join("ledger");
         let app = App::new(Parts {
-            store: Arc::<SqliteStore>::clone(&store),
+            store: Arc::<dyn Store>::clone(&store),
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
             detector: Arc::new(NoDetector),

@@ -1,6 +1,7 @@
-//! A data folder with a brand, a connection to a page, and an agent: made in process, then left alone.
+//! An installation with a brand, a connection to a page, and an agent: made in process, then left alone.
 
 use super::wire::{APP_SECRET, Dm, PAGE, signature};
+use crate::database::{Database, OwnDatabase};
 use aside::{Config, Installation, Options, SystemClock};
 use aside_app::{Acting, NewAgent, NewChannel, views::Piece, views::TimelineItem};
 use aside_model::{AgentId, BrandId, Clock, ConversationId, Network, Raw, Role, Rung, SessionId, ValueId};
@@ -8,11 +9,16 @@ use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
+    process::Command,
 };
 
-/// A prepared data folder. It goes with this.
+/// Nobody listens on port 9 of this machine: what goes out waits in the outbox.
+pub(super) const NOWHERE: &str = "http://127.0.0.1:9";
+
+/// A prepared data folder with its database. Both go with this.
 pub(super) struct Place {
     folder: tempfile::TempDir,
+    database: Database,
     /// The brand in it.
     pub(super) brand: BrandId,
     /// Where its webhooks go.
@@ -38,9 +44,31 @@ impl Place {
     /// Makes a folder in which a customer wrote so many e-mail addresses already.
     pub(super) fn with_values(count: usize) -> (Self, Written) {
         let folder = tempfile::tempdir().unwrap();
+        let database = Database::new(&folder.path().join("data"));
+        Self::over(folder, database, count, NOWHERE)
+    }
+
+    /// The same with a PostgreSQL database, whatever this run of the tests is about, and with a network whose
+    /// API is there.
+    pub(super) fn on_postgres(database: OwnDatabase, count: usize, network: &str) -> (Self, Written) {
+        Self::over(tempfile::tempdir().unwrap(), Database::Postgres(database), count, network)
+    }
+
+    fn over(folder: tempfile::TempDir, database: Database, count: usize, network: &str) -> (Self, Written) {
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let (brand, hook, acting, token, written) = runtime.block_on(fill(folder.path(), count));
-        (Self { folder, brand, hook, agent: acting.agent, token }, written)
+        let filled = runtime.block_on(fill(folder.path(), &database, count, network));
+        let (brand, hook, acting, token, written) = filled;
+        (Self { folder, database, brand, hook, agent: acting.agent, token }, written)
+    }
+
+    /// What is stored, looked at beside the program.
+    pub(super) fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Tells a program where the database is, as a service manager would.
+    pub(super) fn tell(&self, command: &mut Command) {
+        self.database.tell(command);
     }
 
     /// The data folder.
@@ -71,9 +99,15 @@ fn acting(brand: BrandId, agent: AgentId) -> Acting {
     Acting { brand, agent, name: "Ada Agent".into(), role: Role::Agent, session }
 }
 
-async fn fill(folder: &Path, count: usize) -> (BrandId, String, Acting, String, Written) {
+async fn fill(
+    folder: &Path,
+    database: &Database,
+    count: usize,
+    network: &str,
+) -> (BrandId, String, Acting, String, Written) {
     let config = Config {
         data: folder.join("data"),
+        database: database.url(),
         listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
         ..Config::default()
     };
@@ -85,11 +119,9 @@ async fn fill(folder: &Path, count: usize) -> (BrandId, String, Acting, String, 
     });
     let channels = [(Rung::Public, "Facebook page"), (Rung::Direct, "Messenger")]
         .map(|(rung, name)| NewChannel { account: PAGE.into(), rung, name: name.into() });
-    // Nobody listens on port 9 of this machine: what goes out waits in the outbox.
-    let nowhere = "http://127.0.0.1:9";
     let secrets = Raw::new(secrets.to_string());
     let connection =
-        app.add_connection(brand, Network::Facebook, "Facebook", &secrets, nowhere, &channels).await.unwrap();
+        app.add_connection(brand, Network::Facebook, "Facebook", &secrets, network, &channels).await.unwrap();
 
     let password = "correct horse battery staple";
     let new = NewAgent {

@@ -86,7 +86,7 @@ async fn a_restored_copy_loses_again_what_was_erased_taken_back_and_locked_out_s
     );
 
     let world = world
-        .restart_after(|data| {
+        .restart_after(|data, _| {
             must_not(&["restore", "--from", copy.to_str().unwrap()], data, "is there already");
             let told = must(&["restore", "--from", copy.to_str().unwrap(), "--replace"], data);
             assert!(
@@ -147,7 +147,7 @@ async fn a_copy_is_not_restored_without_its_ledger_its_keys_or_its_own_bytes() {
     fs::write(damaged.join("aside.db"), bytes).unwrap();
 
     let world = world
-        .restart_after(|data| {
+        .restart_after(|data, _| {
             let away = data.with_file_name("away");
             let with = ["restore", "--from", from, "--replace"];
             must_not(&["restore", "--from", damaged.to_str().unwrap(), "--replace"], data, "not the file");

@@ -27,6 +27,7 @@ pub(super) struct Server {
 pub(super) fn serve(place: &Place) -> Command {
     let mut command = Command::new(PROGRAM);
     command.args(arguments(place));
+    place.tell(&mut command);
     command
 }
 
@@ -65,8 +66,9 @@ impl Server {
                 log.push('\n');
             }
         });
-        let lock = fs::read_to_string(place.data().join("aside.lock")).unwrap();
-        let pid = lock.trim().parse().unwrap();
+        // Where something else runs it, only SQLite's lock tells its number.
+        let lock = fs::read_to_string(place.data().join("aside.lock"));
+        let pid = lock.map_or_else(|_| child.id(), |number| number.trim().parse().unwrap());
         Self { child: Mutex::new(child), address: SocketAddr::from(([127, 0, 0, 1], port)), pid, said }
     }
 
@@ -115,6 +117,7 @@ pub(super) fn complaint(output: &Output) -> String {
 pub(super) fn verified_ledger(place: &Place, since: Option<&str>) -> Option<String> {
     let mut command = Command::new(PROGRAM);
     command.args(["ledger", "verify", "--data"]).arg(place.data());
+    place.tell(&mut command);
     if let Some(since) = since {
         let kept = place.beside("checkpoint.txt");
         fs::write(&kept, since).unwrap();

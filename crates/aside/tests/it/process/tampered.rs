@@ -6,7 +6,9 @@ use std::process::Command;
 /// What `aside ledger verify` says, and whether it is content.
 fn verify(world: &World) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aside"));
-    let output = command.args(["ledger", "verify", "--data"]).arg(world.data()).output().unwrap();
+    command.args(["ledger", "verify", "--data"]).arg(world.data());
+    world.database.tell(&mut command);
+    let output = command.output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     (output.status.success(), String::from_utf8(said).unwrap())
 }
@@ -32,30 +34,29 @@ async fn a_message_changed_by_hand_is_named_by_the_ledger() {
     officer.erases(of_evelyn.id(), "asked for it by letter").await.must_be(200);
     world.drain().await;
     let (well, said) = verify(&world);
-    assert!(well && said.contains("every entry and message is as in aside.db"), "{said}");
+    let (database, named) = (&world.database, world.database.name());
+    assert!(well && said.contains(&format!("every entry and message is as in {named}")), "{said}");
 
     let rows = world.dump()["messages"].clone();
     let said_by = |author: &str| rows.iter().find(|row| row["author"] == author).unwrap();
     let (heard, reply) = (said_by("customer"), said_by("agent"));
     for (row, change, back) in [
-        (heard, format!("body_sealed = x'{}'", reply["body_sealed"]), &heard["body_sealed"]),
-        (reply, "body_sealed = x'00'".to_owned(), &reply["body_sealed"]),
+        (heard, format!("body_sealed = {}", database.bytes(&reply["body_sealed"])), &heard["body_sealed"]),
+        (reply, format!("body_sealed = {}", database.bytes("00")), &reply["body_sealed"]),
     ] {
         let message = &row["message"];
         let by_hand = |set: &str| {
-            let sql = format!("UPDATE messages SET {set} WHERE message = x'{message}'");
-            assert_eq!(world.tampering().execute(&sql, []).unwrap(), 1);
+            let sql = format!("UPDATE messages SET {set} WHERE message = {}", database.id(message));
+            assert_eq!(database.tamper(&sql), 1);
         };
         by_hand(&change);
         let (well, said) = verify(&world);
-        assert!(!well && said.contains(&format!("message {message} in aside.db was changed")), "{said}");
-        by_hand(&format!("body_sealed = x'{back}'"));
+        assert!(!well && said.contains(&format!("message {message} in {named} was changed")), "{said}");
+        by_hand(&format!("body_sealed = {}", database.bytes(back)));
     }
     assert!(verify(&world).0);
     let message = &heard["message"];
-    let conn = world.tampering();
-    conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
-    conn.execute(&format!("DELETE FROM messages WHERE message = x'{message}'"), []).unwrap();
+    database.tamper(&format!("DELETE FROM messages WHERE message = {}", database.id(message)));
     let (well, said) = verify(&world);
-    assert!(!well && said.contains(&format!("message {message} in aside.db was deleted")), "{said}");
+    assert!(!well && said.contains(&format!("message {message} in {named} was deleted")), "{said}");
 }

@@ -303,7 +303,7 @@ async fn looks_at_everything(world: &World, ada: &Agent, visitor: &Visitor) {
 /// Where any of the values is readable: in files, answers, the log, what went out, and in everything that
 /// the keys open.
 async fn leaks(world: &World, search: &Search, log: &Log) -> Vec<Leak> {
-    let mut leaks = search.in_folder(&world.data()).unwrap();
+    let mut leaks = world.leaks(search);
     for (place, text) in world.seen.all() {
         leaks.extend(search.in_text(&plain(&text), &format!("the answer of {place}")));
     }

@@ -29,14 +29,8 @@ fn entries(world: &World, kind: &str) -> i64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn rule_2_no_value_leaves_the_vault_before_its_entry_is_durable() {
     let (world, ada, conversation, value) = with_a_masked_value().await;
-    let disk = world.tampering();
-
     // The disk takes no entry of this kind: the value stays where it is.
-    disk.execute_batch(
-        "CREATE TRIGGER full BEFORE INSERT ON entries WHEN NEW.kind = 'revealed' \
-         BEGIN SELECT RAISE(ABORT, 'no space left on device'); END",
-    )
-    .unwrap();
+    world.database.is_full_for("revealed");
     let answer = ada.reveals(&conversation, &value, "contact").await;
     assert_eq!(answer.status, 500, "{}", answer.text);
     assert!(!opened(&answer), "opened, and recorded nowhere");
@@ -45,10 +39,10 @@ async fn rule_2_no_value_leaves_the_vault_before_its_entry_is_durable() {
     let page = ada.browser.submit(&path, &format!("{path}/reveal"), &form).await;
     assert!(page.status == 500 && !opened(&page), "opened on the page, and recorded nowhere");
     assert_eq!(entries(&world, "revealed"), 0);
-    disk.execute_batch("DROP TRIGGER full").unwrap();
+    world.database.is_emptied();
 
     // The commit is held up: the answer waits for it.
-    disk.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let held_up = world.database.hold_up();
     let mut asked = JoinSet::new();
     asked.spawn({
         let (ada, conversation, value) = (ada.clone(), conversation.clone(), value.clone());
@@ -56,7 +50,7 @@ async fn rule_2_no_value_leaves_the_vault_before_its_entry_is_durable() {
     });
     let early = tokio::time::timeout(Duration::from_millis(300), asked.join_next()).await;
     assert!(early.is_err(), "answered before the commit: {}", early.unwrap().unwrap().unwrap().text);
-    disk.execute_batch("ROLLBACK").unwrap();
+    drop(held_up);
     let answer = asked.join_next().await.unwrap().unwrap().must_be(200);
     assert!(opened(&answer));
     assert_eq!(entries(&world, "revealed"), 1, "an entry for the one opening");
@@ -68,15 +62,10 @@ async fn every_opening_is_in_the_ledger_with_agent_value_and_purpose() {
     let (world, ada, conversation, value) = with_a_masked_value().await;
     for purpose in ["contact", "identification", "case_handling"] {
         assert!(opened(&ada.reveals(&conversation, &value, purpose).await.must_be(200)));
-        let leaf: Vec<u8> = world
-            .database()
-            .query_row(
-                "SELECT leaf FROM entries WHERE kind = 'revealed' ORDER BY inserted DESC LIMIT 1",
-                [],
-                |row| row.get(0),
-            )
-            .unwrap();
-        let leaf = String::from_utf8(leaf).unwrap();
+        let mut entries = world.dump().remove("entries").unwrap();
+        entries.retain(|entry| entry["kind"] == "revealed");
+        let newest = entries.iter().max_by_key(|entry| entry["inserted"].parse::<i64>().unwrap()).unwrap();
+        let leaf = String::from_utf8(hex::decode(&newest["leaf"]).unwrap()).unwrap();
         for fact in [&value, &conversation, purpose, "contact.email"] {
             assert!(leaf.contains(fact), "{fact} is not in {leaf}");
         }

@@ -77,10 +77,9 @@ async fn rule_8_every_new_checkpoint_extends_every_older_one() {
     let survivor = kept[before - 1].clone();
     let brand = world.brand.id.to_string();
     world = world
-        .restart_after(|data| {
+        .restart_after(|data, database| {
             let size = Checkpoint::parse_unverified(&survivor).unwrap().size;
-            let store = rusqlite::Connection::open(data.join("aside.db")).unwrap();
-            let gone = store.execute("DELETE FROM checkpoints WHERE size > ?1", [size as i64]).unwrap();
+            let gone = database.tamper(&format!("DELETE FROM checkpoints WHERE size > {size}"));
             assert!(gone > 0, "there was a checkpoint to lose");
             std::fs::write(data.join("ledger").join(&brand).join("checkpoint"), &survivor).unwrap();
         })

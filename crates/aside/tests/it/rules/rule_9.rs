@@ -1,6 +1,7 @@
 //! Where a configured check cannot run, the answer is no.
 
 use crate::world::{Plan, World};
+use aside::StoreChanges;
 use aside_app::Detect;
 use aside_model::Finding;
 use bytes::Bytes;
@@ -165,17 +166,20 @@ async fn an_attachment_is_noted_as_not_checked_and_never_fetched_or_shown() {
     }
 }
 
+/// A store in which one command may wait.
+const ROOM_FOR_ONE: StoreChanges =
+    StoreChanges { sqlite: Some(|store| store.queue = 1), postgres: Some(|store| store.queue = 1) };
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_queue_is_answered_with_503_and_nothing_is_lost() {
-    let world = World::with(Plan { store: Some(|store| store.queue = 1), ..Plan::default() }).await;
+    let world = World::with(Plan { store: ROOM_FOR_ONE, ..Plan::default() }).await;
     let ada = world.agent().await;
     let evelyn = world.customer("Evelyn Moss");
     evelyn.writes_dm("hello, are you open on Sunday?");
     world.drain().await;
 
     // Nothing can be committed for a moment: one command is under way, one waits, the rest find no room.
-    let disk = world.tampering();
-    disk.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let held_up = world.database.hold_up();
     let bodies: Vec<Bytes> = (0..8).map(|number| message(&world, &evelyn.psid(), number)).collect();
     let mut posting = JoinSet::new();
     for (number, body) in bodies.iter().enumerate() {
@@ -190,7 +194,7 @@ async fn a_full_queue_is_answered_with_503_and_nothing_is_lost() {
         assert_eq!(status, Some(503));
         refused.push(number);
     }
-    disk.execute_batch("ROLLBACK").unwrap();
+    drop(held_up);
     for (_, status) in posting.join_all().await {
         assert_eq!(status, Some(200));
     }

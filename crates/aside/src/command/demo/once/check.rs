@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Config,
     command::{Failure, demo::stage::Stage},
+    database::VARIABLE,
 };
 use aside_detect::Certainty;
 use aside_model::{DataType, Direction, Rung};
@@ -84,10 +85,15 @@ pub(super) async fn ledger(stage: &Stage, summary: &mut Summary) -> Result<(), F
         None => summary.problems.push("the ledger has no checkpoint".into()),
     }
     // By the program's own offline verifier, from the files alone, as an auditor would.
-    let data = stage.data.clone();
+    let (data, database) = (stage.data.clone(), stage.database.clone());
     let verify = tokio::task::spawn_blocking(move || {
         let program = std::env::current_exe()?;
-        std::process::Command::new(program).args(["ledger", "verify", "--data"]).arg(data).output()
+        let mut command = std::process::Command::new(program);
+        command.args(["ledger", "verify", "--data"]).arg(data).env_remove(VARIABLE);
+        if let Some(url) = &database {
+            command.env(VARIABLE, url.whole());
+        }
+        command.output()
     });
     let verified = verify
         .await

@@ -13,7 +13,7 @@ use super::{
     stage::{Stage, invited, link_in},
     traffic::{thanks, walk_in},
 };
-use crate::{SystemClock, command::Failure, world::http_client};
+use crate::{DatabaseUrl, SystemClock, command::Failure, world::http_client};
 use aside_model::{Clock, ConversationId, Language, Network, Raw, Rung};
 use aside_sim::{Customer, Delivery};
 use desk::{Conversation, Desk};
@@ -64,6 +64,7 @@ pub(super) async fn run(
     input: &Path,
     timelines: Option<&Path>,
     data: PathBuf,
+    database: Option<DatabaseUrl>,
     listen: Option<SocketAddr>,
 ) -> Result<ExitCode, Failure> {
     let inputs = input::read(input)?;
@@ -79,7 +80,7 @@ pub(super) async fn run(
     make_private(&data).map_err(|e| Failure::new(format!("cannot make {}: {e}", data.display())))?;
     log_into(&data.join("aside.log"))?;
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)));
-    let stage = Stage::set(data, listen).await?;
+    let stage = Stage::set(data, database, listen).await?;
     let mut summary = play(&stage, &inputs, &mut out).await?;
     summary.seconds = (SystemClock.now().since(started).as_millis() as f64) / 1_000.0;
     stage.end().await?;

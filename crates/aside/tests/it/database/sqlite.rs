@@ -1,28 +1,21 @@
-//! The database as it lies there, read beside the running program.
+//! SQLite's file.
 
-use super::World;
+use super::Dump;
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
-/// Every row of every table: by table, columns by name, blobs in hexadecimal.
-pub(crate) type Dump = BTreeMap<String, Vec<BTreeMap<String, String>>>;
+/// The database in this file.
+pub(super) struct File<'a>(pub(super) &'a Path);
 
-impl World {
+impl File<'_> {
     /// A connection that can only read.
-    pub(crate) fn database(&self) -> Connection {
+    fn reading(&self) -> Connection {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Connection::open_with_flags(self.data().join("aside.db"), flags).unwrap()
+        Connection::open_with_flags(self.0, flags).unwrap()
     }
 
-    /// A connection that can write, as nothing but the program should: for holding it up, or for making it
-    /// fail.
-    pub(crate) fn tampering(&self) -> Connection {
-        Connection::open(self.data().join("aside.db")).unwrap()
-    }
-
-    /// Everything that is stored.
-    pub(crate) fn dump(&self) -> Dump {
-        let conn = self.database();
+    pub(super) fn dump(&self) -> Dump {
+        let conn = self.reading();
         let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
         let mut found = conn.prepare(sql).unwrap();
         let tables: Vec<String> =
@@ -30,9 +23,27 @@ impl World {
         tables.into_iter().map(|table| (table.clone(), rows(&conn, &table))).collect()
     }
 
-    /// How many rows a question finds.
-    pub(crate) fn count(&self, sql: &str) -> i64 {
-        self.database().query_row(sql, [], |row| row.get(0)).unwrap()
+    pub(super) fn count(&self, sql: &str) -> i64 {
+        self.reading().query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    pub(super) fn tamper(&self, sql: &str) -> u64 {
+        let conn = Connection::open(self.0).unwrap();
+        conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        conn.execute(sql, []).unwrap() as u64
+    }
+
+    pub(super) fn refuse_entries(&self, kind: &str) {
+        self.tamper(&format!(
+            "CREATE TRIGGER full_disk BEFORE INSERT ON entries WHEN NEW.kind = '{kind}' \
+             BEGIN SELECT RAISE(ABORT, 'no space left on device'); END"
+        ));
+    }
+
+    pub(super) fn hold_up(&self) -> Connection {
+        let conn = Connection::open(self.0).unwrap();
+        conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+        conn
     }
 }
 
