@@ -1,11 +1,11 @@
 //! What each network asks for before an account of it can be connected: one file each, one line here.
 
-use super::{facebook, instagram, telegram};
+use super::{facebook, instagram, telegram, whatsapp};
 use aside_model::{Network, Rung};
 use std::pin::Pin;
 
 /// The networks whose accounts can be connected, in the order in which they are named to people.
-pub(crate) const ALL: &[&Asks] = &[&facebook::ASKS, &instagram::ASKS, &telegram::ASKS];
+pub(crate) const ALL: &[&Asks] = &[&facebook::ASKS, &instagram::ASKS, &whatsapp::ASKS, &telegram::ASKS];
 
 /// What a network asks for.
 pub(crate) struct Asks {

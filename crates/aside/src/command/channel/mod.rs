@@ -6,6 +6,7 @@ mod facebook;
 mod instagram;
 mod secrets;
 mod telegram;
+mod whatsapp;
 
 use super::{
     Failure, Where, block_on,

@@ -344,7 +344,7 @@ async fn an_unsigned_a_wrongly_signed_and_a_repeated_webhook_change_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn limits_are_waited_for_and_a_revoked_token_is_said() {
+async fn limits_and_a_revoked_token_are_waited_for() {
     let world = World::open().await;
     let line = world.whatsapp().await;
     let credentials = Credentials::of_new(&world, &world.brand, "ada", Role::Agent).await;
@@ -368,11 +368,18 @@ async fn limits_are_waited_for_and_a_revoked_token_is_said() {
     let got: Vec<_> = got.iter().map(|text| text.lines().next().unwrap()).collect();
     assert_eq!(got, ["One.", "Two.", "Three."], "each once, in the order in which they were written");
 
+    let token = line.sim.config().numbers[0].token.clone();
     line.sim.replace_token(&line.number, "another");
     ada.replies(&conversation, &direct, "Four.").await.must_be(202);
     world.drain_with(&line).await;
-    let page = ada.browser.get("/console/jobs").await.read();
+    let said = ada.conversation(conversation.id()).await.messages().pop().unwrap();
+    assert_eq!((said.text.as_str(), said.state.as_str()), ("Four.", "queued"));
+    let page = ada.browser.get(&format!("/console/c/{}", conversation.id())).await.read();
     assert!(page.contains("the account's access token does not work"), "{page}");
+    line.sim.replace_token(&line.number, &token);
+    world.pass(2 * HOUR);
+    world.drain_with(&line).await;
+    assert_eq!(line.inbox(&mara).pop().unwrap(), "Four.");
 }
 
 #[tokio::test(flavor = "multi_thread")]
