@@ -15,7 +15,7 @@
 //!
 //! `traffic.rs`, `texts/`, `network/`: who says what over which network. `arrivals.rs`, `drive.rs`, `wire.rs`: when,
 //! and over which connection. `console.rs`: who hears it. `place.rs`, `server.rs`, `process.rs`, `api.rs`,
-//! `database.rs`: what is driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `report.rs`: runs and their figures. `floor/`: what the store alone
+//! `database.rs`: what is driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `pages.rs`, `report.rs`: runs and their figures. `floor/`: what the store alone
 //! does. `synapse/`: what people would otherwise run.
 
 mod api;
@@ -30,6 +30,7 @@ mod latencies;
 mod measure;
 mod network;
 mod numbers;
+mod pages;
 mod place;
 mod process;
 mod report;
@@ -46,5 +47,6 @@ pub use failure::{Failure, Outcome};
 pub use floor::Floor;
 pub use latencies::Percentiles;
 pub use measure::Figures;
+pub use pages::Pages;
 pub use settings::{Report, Settings, run};
 pub use synapse::Compared;

@@ -19,8 +19,9 @@ struct Arguments {
     /// How long each run is
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     seconds: u64,
-    /// How many messages, instead of how long
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    /// How many messages in all, at --rate, instead of how long: memory and the times of pages are looked at while
+    /// the store grows
+    #[arg(long, requires = "rate", value_parser = clap::value_parser!(u64).range(2_000..=100_000_000))]
     messages: Option<u64>,
     /// How many agents' consoles listen
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=1_000))]

@@ -10,11 +10,12 @@ use crate::{
     failure::{Failure, Outcome},
     latencies::{Latencies, Percentiles},
     network::Account,
+    pages::{self, Pages},
     place::{Agent, Place},
     process,
     server::{Record, Server},
     stored,
-    traffic::Traffic,
+    traffic::{QUIET, Traffic},
 };
 use serde::Serialize;
 use std::{
@@ -90,8 +91,12 @@ pub(crate) struct Measurement {
     connections: usize,
     agents: Vec<Agent>,
     sessions: Vec<Session>,
-    /// The number of the next message; as many were acknowledged before.
-    pub(crate) next: u64,
+    /// The number of the next message.
+    next: u64,
+    /// How many messages were acknowledged.
+    pub(crate) acknowledged: u64,
+    /// Conversations in which nobody writes any more.
+    quiet: BTreeSet<String>,
 }
 
 /// A server that runs within a measurement, and consoles attached to it.
@@ -117,7 +122,18 @@ impl Measurement {
         let accounts: Vec<Account> = place.connect(&apis)?;
         let agents = place.agents(consoles.clamp(1, 50))?;
         let traffic = Arc::new(Traffic::new(seed, accounts));
-        Ok(Self { place, postgres, traffic, apis, connections, agents, sessions: vec![], next: 0 })
+        Ok(Self {
+            place,
+            postgres,
+            traffic,
+            apis,
+            connections,
+            agents,
+            sessions: vec![],
+            next: 0,
+            acknowledged: 0,
+            quiet: BTreeSet::new(),
+        })
     }
 
     /// Starts a server and attaches consoles, which note what they hear of about as many conversations as can be
@@ -177,22 +193,14 @@ impl Measurement {
             Pace::Due(due) => due.clone(),
             Pace::Flat(_) => vec![],
         };
-        let driver = Driver {
-            traffic: Arc::clone(&self.traffic),
-            address: stage.server.address,
-            connections: self.connections,
-        };
+        let driver = self.driver(stage);
         let before = (stage.server.cpu_seconds()?, process::own_cpu_seconds()?, stage.server.memory()?);
         let database_cpu = self.database_cpu()?;
         let (sent, events) = (self.apis.sent(), events(stage));
         let driven = driver.drive(self.next, pace).await;
         let driver_cpu = process::own_cpu_seconds()? - before.1;
         self.next += driven.offered;
-        let left = driver.repeat(driven.open.clone()).await;
-        if !left.is_empty() {
-            let log = stage.server.log();
-            return Err(Failure::new(format!("{} messages were never acknowledged: {log}", left.len())));
-        }
+        self.acknowledge(stage, &driver, &driven).await?;
         let drained_in = self.come_to_rest(stage).await;
         let server_cpu = stage.server.cpu_seconds()? - before.0;
         let database_cpu = self.database_cpu()? - database_cpu;
@@ -218,6 +226,39 @@ impl Measurement {
             drained_in,
             store_bytes: self.bytes().await?,
         })
+    }
+
+    /// Repeats what was not acknowledged, as networks do, until everything is.
+    async fn acknowledge(&mut self, stage: &Stage, driver: &Driver, driven: &Driven) -> Outcome {
+        let left = driver.repeat(driven.open.clone()).await;
+        if !left.is_empty() {
+            let log = stage.server.log();
+            return Err(Failure::new(format!("{} messages were never acknowledged: {log}", left.len())));
+        }
+        self.acknowledged += driven.offered;
+        Ok(())
+    }
+
+    /// The times of pages now. The first time, a few conversations are made for them, in which nobody writes
+    /// later.
+    pub(crate) async fn pages(&mut self, stage: &Stage) -> Outcome<Pages> {
+        if self.quiet.is_empty() {
+            let driver = self.driver(stage);
+            let driven = driver.drive(QUIET, Pace::poisson(50.0, 100, 1)).await;
+            self.acknowledge(stage, &driver, &driven).await?;
+            self.come_to_rest(stage).await;
+            let heard = stage.consoles.first().map(Console::take_heard).unwrap_or_default();
+            self.quiet = heard.into_iter().map(|heard| heard.conversation).collect();
+        }
+        pages::fetch(stage.server.address, self.session()?, &self.quiet, self.acknowledged).await
+    }
+
+    fn driver(&self, stage: &Stage) -> Driver {
+        Driver {
+            traffic: Arc::clone(&self.traffic),
+            address: stage.server.address,
+            connections: self.connections,
+        }
     }
 
     /// Waits until nothing goes out and no console hears anything any more. The answer is when that began, in

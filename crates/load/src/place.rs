@@ -64,21 +64,20 @@ impl Place {
     /// Adds the brand with a connection to every network that the program connects to, whose API is at `apis`.
     pub(crate) fn connect(&self, apis: &Apis) -> Outcome<Vec<Account>> {
         fs::create_dir_all(&self.data).while_doing(self.data.display())?;
-        let help = Command::new(&self.program).args(["channel", "add", "--help"]).output();
-        let help =
-            String::from_utf8(help.while_doing("aside channel add --help")?.stdout).unwrap_or_default();
+        // The program names the networks that it connects to when it is asked for one that there is not.
+        let known = self.run(&["channel", "add", "nowhere", "--name", BRAND], b"");
+        let known = known.err().map_or_else(String::new, |refused| refused.to_string());
         let is_known = |network: &&&'static dyn crate::network::Network| {
-            help.split(|c: char| !c.is_alphanumeric()).any(|word| word == network.name())
+            known.split(|c: char| !c.is_alphanumeric()).any(|word| word == network.name())
         };
         let connect = |network: &&'static dyn crate::network::Network| {
             let said = self.run(
                 &[
                     "channel",
                     "add",
+                    network.name(),
                     "--brand",
                     BRAND,
-                    "--network",
-                    network.name(),
                     "--account",
                     network.account(),
                     "--name",
@@ -94,7 +93,11 @@ impl Place {
             let hook = hook.ok_or_else(|| Failure::new(format!("no address for webhooks: {said}")))?;
             Ok(Account { network: *network, hook: hook.to_owned() })
         };
-        ALL.iter().filter(is_known).map(connect).collect()
+        let accounts: Outcome<Vec<_>> = ALL.iter().filter(is_known).map(connect).collect();
+        if accounts.as_ref().is_ok_and(Vec::is_empty) {
+            return Err(Failure::new(format!("the program connects to no network that is known here: {known}")));
+        }
+        accounts
     }
 
     /// Adds so many agents.

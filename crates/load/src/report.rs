@@ -1,6 +1,6 @@
 //! What a measurement prints.
 
-use crate::{floor::Floor, measure::Figures, settings::Report, synapse::Compared};
+use crate::{floor::Floor, measure::Figures, pages::Pages, settings::Report, synapse::Compared};
 use std::fmt;
 
 /// The head of the table of runs.
@@ -56,6 +56,13 @@ pub(crate) fn synapse(compared: &Compared, best: f64) -> String {
         compared.cpu,
         best / compared.per_second(),
     )
+}
+
+/// Pages while the store grew.
+pub(crate) fn pages(pages: &[Pages]) -> String {
+    let head = "pages, ms, the middle of many   messages   inbox   a conversation".to_owned();
+    let line = |at: &Pages| format!("{:>40} {:>7.2} {:>16.2}", at.messages, at.inbox, at.timeline);
+    std::iter::once(head).chain(pages.iter().map(line)).collect::<Vec<_>>().join("\n")
 }
 
 impl fmt::Display for Report {

@@ -33,7 +33,7 @@ pub(crate) async fn sustained(
     for _ in 0..TRIES {
         let count = (rate * seconds as f64) as u64;
         let figures =
-            measurement.run(stage, rate, Pace::poisson(rate, count.max(1), measurement.next)).await?;
+            measurement.run(stage, rate, Pace::poisson(rate, count.max(1), measurement.acknowledged)).await?;
         said(&figures);
         if figures.kept_up(P99) {
             return Ok(rate);

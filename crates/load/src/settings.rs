@@ -5,6 +5,7 @@ use crate::{
     failure::{Outcome, While},
     floor::{Before, Floor},
     measure::{Figures, Measurement},
+    pages::Pages,
     place::Place,
     report, search, stored,
     synapse::{self, Compared},
@@ -24,7 +25,7 @@ pub struct Settings {
     pub rate: Option<f64>,
     /// How long each run is.
     pub seconds: u64,
-    /// How many messages, instead of how long.
+    /// How many messages in all, instead of how long: memory and pages are looked at on the way.
     pub messages: Option<u64>,
     /// How many consoles listen.
     pub agents: usize,
@@ -49,6 +50,8 @@ pub struct Report {
     pub floors: Vec<Floor>,
     /// The highest rate that was sustained, in messages a second, if it was looked for.
     pub sustained: Option<f64>,
+    /// Pages while the store grew, if it was asked.
+    pub pages: Vec<Pages>,
     /// What Synapse took, if it was asked.
     pub synapse: Option<Compared>,
     /// Messages acknowledged in all, each found stored exactly once.
@@ -65,6 +68,10 @@ impl Report {
     }
 }
 
+/// How many messages a small store has.
+const SMALL: u64 = 1_000;
+/// In how many pieces a long run is driven, its memory looked at after each.
+const PIECES: u64 = 20;
 /// Consoles that listen while a rate is looked for.
 const WATCHING: usize = 2;
 
@@ -80,7 +87,9 @@ pub async fn run(settings: &Settings, said: &mut dyn FnMut(&str)) -> Outcome<Rep
         Measurement::prepare(place, settings.agents, settings.connections, settings.seed).await?;
     let mut report = Report::default();
     said(report::HEAD);
-    if let Some(rate) = settings.rate {
+    if let (Some(rate), Some(messages)) = (settings.rate, settings.messages) {
+        long(&mut measurement, settings, rate, messages, &mut report, said).await?;
+    } else if let Some(rate) = settings.rate {
         let floor = settings.floor.then(|| scratch.path());
         one(&mut measurement, settings, rate, settings.agents, floor, &mut report, said).await?;
     } else {
@@ -104,13 +113,42 @@ pub async fn run(settings: &Settings, said: &mut dyn FnMut(&str)) -> Outcome<Rep
         said(&report::synapse(&compared, report.best()));
         report.synapse = Some(compared);
     }
-    report.stored = measurement.next;
-    stored::exactly_once(measurement.counts().await?, measurement.next)?;
+    report.stored = measurement.acknowledged;
+    stored::exactly_once(measurement.counts().await?, measurement.acknowledged)?;
     if let Some(postgres) = &measurement.postgres {
         postgres.remove(postgres.name()).await?;
     }
     report.ledger = measurement.place.verify_ledger()?;
     Ok(report)
+}
+
+/// A long run on one server, in pieces: what a small store's pages take, then whether memory and pages stay as they
+/// are while the store grows.
+async fn long(
+    measurement: &mut Measurement,
+    settings: &Settings,
+    rate: f64,
+    messages: u64,
+    report: &mut Report,
+    said: &mut dyn FnMut(&str),
+) -> Outcome {
+    let stage = measurement.stage(settings.agents, SMALL, None).await?;
+    let first = measurement.run(&stage, rate, Pace::poisson(rate, SMALL, settings.seed)).await?;
+    said(&report::line(&first));
+    report.runs.push(first);
+    report.pages.push(measurement.pages(&stage).await?);
+    stage.server.stop()?;
+    let piece = messages.saturating_sub(SMALL).div_ceil(PIECES).max(1);
+    let stage = measurement.stage(settings.agents, piece, None).await?;
+    for number in 0..PIECES {
+        let figures =
+            measurement.run(&stage, rate, Pace::poisson(rate, piece, settings.seed + number)).await?;
+        said(&report::line(&figures));
+        report.runs.push(figures);
+    }
+    report.pages.push(measurement.pages(&stage).await?);
+    said(&report::pages(&report.pages));
+    stage.server.stop()
 }
 
 /// One run on a server of its own, and its floor if there is a folder for it.
@@ -123,7 +161,7 @@ async fn one(
     report: &mut Report,
     said: &mut dyn FnMut(&str),
 ) -> Outcome {
-    let count = settings.messages.unwrap_or((rate * settings.seconds as f64) as u64).max(1);
+    let count = ((rate * settings.seconds as f64) as u64).max(1);
     let before = match floor {
         Some(folder) => Some(Before::keep(measurement, folder).await?),
         None => None,

@@ -11,6 +11,13 @@ const MESSAGES_A_CUSTOMER: u64 = 5;
 /// Customers who come back are among so many of the newest.
 const STILL_TALKING: u64 = 2_000;
 
+/// Messages from this number on are from people who write a few times and never again.
+pub(crate) const QUIET: u64 = 1 << 40;
+/// How many such people there are.
+const QUIET_PEOPLE: u64 = 20;
+/// Their numbers start here, with no other customer's among them.
+const QUIET_CUSTOMERS: u64 = 900_000_000;
+
 /// The messages of a measurement, endless.
 pub(crate) struct Traffic {
     seed: u64,
@@ -25,6 +32,9 @@ impl Traffic {
 
     /// Who writes a message.
     pub(crate) fn customer(&self, message: u64) -> u64 {
+        if message >= QUIET {
+            return QUIET_CUSTOMERS + message % QUIET_PEOPLE;
+        }
         let newest = message / MESSAGES_A_CUSTOMER;
         if message.is_multiple_of(MESSAGES_A_CUSTOMER) {
             return newest;

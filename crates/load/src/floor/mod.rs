@@ -64,7 +64,7 @@ impl Before {
             }
             _ => return Err(Failure::new("the floor's copy is not of the measurement's store")),
         };
-        stored::exactly_once(counts, measurement.next)?;
+        stored::exactly_once(counts, measurement.acknowledged)?;
         Ok(floor)
     }
 }

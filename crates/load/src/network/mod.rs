@@ -6,13 +6,15 @@
 
 mod facebook;
 mod instagram;
+mod telegram;
 mod whatsapp;
 
 use aws_lc_rs::hmac;
 use serde_json::Value;
 
 /// Every network that traffic comes over.
-pub(crate) const ALL: &[&dyn Network] = &[&facebook::Facebook, &instagram::Instagram, &whatsapp::Whatsapp];
+pub(crate) const ALL: &[&dyn Network] =
+    &[&facebook::Facebook, &instagram::Instagram, &telegram::Telegram, &whatsapp::Whatsapp];
 
 /// Something that a customer says.
 pub(crate) struct Said {
