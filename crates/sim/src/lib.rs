@@ -12,6 +12,7 @@ mod meta;
 mod network;
 mod sim;
 pub mod talk;
+pub mod telegram;
 mod turns;
 pub mod whatsapp;
 

@@ -10,4 +10,5 @@ mod logged;
 mod shown;
 mod signatures;
 mod simulated;
+mod telegram;
 mod whatsapp;

@@ -31,6 +31,12 @@ fn fields(event: &Event) -> Vec<(&'static str, String)> {
             ("attachments", attachments.join(" ")),
             ("in reply to", some(in_reply_to)),
         ],
+        Event::Arrived { from, provider_id, thread: t, token } => vec![
+            ("from", person(from)),
+            ("id", provider_id.clone()),
+            ("thread", thread(t)),
+            ("token", raw(token)),
+        ],
         Event::Edited { from, provider_id, thread: t, text, attachments } => vec![
             ("from", person(from)),
             ("id", provider_id.clone()),
