@@ -1,6 +1,9 @@
 use crate::stage::{Home, ran, set_mode};
 use aside::{SystemClock, http_client};
-use aside_sim::{Sim, SimConfig};
+use aside_sim::{
+    Sim, SimConfig,
+    instagram::{Instagram, InstagramConfig},
+};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -159,4 +162,28 @@ fn wrong_arguments_are_refused_before_anything_is_opened() {
     assert!(told.contains("facebook") && told.contains("telegram"), "{told}");
     assert!(home.aside(&["channel", "check"]).fails(1).contains("there is no aside.db"));
     assert!(home.aside(&["channel", "list", "--data", "elsewhere"]).fails(1).contains("elsewhere"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_instagram_account_is_connected_with_one_of_the_apps_secrets() {
+    let home = Home::new();
+    home.with_brand().await;
+    let config = InstagramConfig::new(http_client().unwrap(), Arc::new(SystemClock));
+    let instagram = Instagram::start(config).await.unwrap();
+    let (account, base) = (instagram.account().to_owned(), instagram.api_base());
+    let arguments =
+        ["channel", "add", "instagram", "--account", &account, "--name", "Larkspur", "--api-base", &base];
+    let mut command = home.command(&arguments);
+    command.env("ASIDE_INSTAGRAM_ACCESS_TOKEN", &instagram.config().accounts[0].token);
+    let told = ran(command, b"").fails(1);
+    assert!(told.contains("neither an `instagram_app_secret` nor"), "{told}");
+    let mut command = home.command(&arguments);
+    command.env("ASIDE_INSTAGRAM_ACCESS_TOKEN", &instagram.config().accounts[0].token);
+    command.env("ASIDE_INSTAGRAM_FACEBOOK_APP_SECRET", &instagram.config().app_secret);
+    let said = ran(command, b"").well();
+    assert!(said.contains("/hooks/instagram/") && said.contains("live_comments"), "{said}");
+    assert!(said.contains("made for you: ") && !said.contains("simulated-"), "{said}");
+    let checked = home.aside(&["channel", "check"]).well();
+    assert!(!checked.contains("NOT up"), "there is no notice to put up: {checked}");
+    assert!(instagram.calls().is_empty(), "and nothing to ask");
 }

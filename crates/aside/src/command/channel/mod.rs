@@ -131,7 +131,7 @@ fn lines(channel: &ChannelRow, notice: Option<&NoticeRow>, config: &Config, hook
         let notice = match notice.map(|notice| (notice.present, notice.checked_at)) {
             Some((Some(true), Some(at))) => format!("up, seen {}", at.rfc3339()),
             Some((Some(false), Some(at))) => format!("NOT up, looked {}", at.rfc3339()),
-            _ => "never looked for; run `aside channel check`".to_owned(),
+            _ => "never looked for, or the network has none; `aside channel check` looks".to_owned(),
         };
         lines.push(format!("          notice {notice}"));
     }
