@@ -25,6 +25,7 @@ pub mod purging;
 pub mod random;
 pub mod reading;
 pub mod together;
+pub mod waits;
 mod world;
 
 pub use world::{World, id};

@@ -1,6 +1,6 @@
 //! A house on a free port, and the people who come to it.
 
-use aside_app::{App, Keys, Networks, NewAgent, NewChannel, Parts, Settings, SilentMailer};
+use aside_app::{App, Keys, Networks, NewAgent, NewChannel, Parts, Settings, SilentMailer, TilesOf};
 use aside_model::{BrandId, Clock, ConnectionId, Language, Network, Random, Raw, Role, Rung, Time};
 use aside_rules::Rules;
 use aside_sim::{Customer, Sim, SimConfig};
@@ -114,6 +114,23 @@ impl House {
         sim.connect(&format!("{url}/hooks/facebook/{connection}")).await.unwrap();
         let factors = Mutex::default();
         Self { app, sim, url, brand, connection, clock, client, factors, folder }
+    }
+
+    /// The use cases of another process over the same database, with these files of the log.
+    pub(crate) fn another(&self, tiles: TilesOf) -> Arc<App> {
+        let random: Arc<dyn Random> = Arc::new(Dice(AtomicU64::new(8)));
+        Arc::new(App::new(Parts {
+            store: Arc::clone(self.app.store()),
+            clock: self.clock.clone(),
+            random: random.clone(),
+            detector: Arc::new(aside_detect::Detector::new()),
+            rules: Arc::new(Rules::base()),
+            keys: Arc::new(Keys::open(&self.folder.path().join("keys"), None, &*random).unwrap()),
+            networks: Networks::new(self.client.clone()),
+            mailer: Arc::new(SilentMailer),
+            tiles,
+            settings: Settings { public_url: self.url.clone(), ..Settings::default() },
+        }))
     }
 
     /// Somebody without any session.

@@ -5,8 +5,10 @@
 
 mod access;
 mod doors;
+mod erasing;
 mod forms;
 mod house;
+mod leading;
 mod links;
 mod live;
 mod log;

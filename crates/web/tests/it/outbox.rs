@@ -145,3 +145,45 @@ async fn a_contact_known_already_keeps_the_rows_of_its_customer_together() {
     let work = house.app.store().handle_at(house.brand, Network::Email, index).await.unwrap().unwrap();
     assert_eq!(house.app.store().handles(house.brand, work.customer).await.unwrap().len(), 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_network_that_hangs_holds_up_only_what_it_was_asked_for() {
+    let house = House::open().await;
+    let waiting = house.invited().await.0;
+    let agent = house.agent("ada", Role::Agent).await;
+    // The reply to the first customer is not answered for as long as this test lasts.
+    house.sim.fail_next(1, &Fault::Delay(Duration::from_mins(10)));
+    reply(&house, &agent, 2).await;
+    let working = tokio::spawn({
+        let app = house.app.clone();
+        async move { app.run_outbox().await }
+    });
+    let sent = tokio::time::timeout(Duration::from_secs(20), async {
+        while house
+            .app
+            .store()
+            .job_counts(house.brand)
+            .await
+            .unwrap()
+            .iter()
+            .all(|(s, _)| *s != JobState::Running)
+        {
+            tokio::task::yield_now().await;
+        }
+        // Somebody else's invitation goes out meanwhile, and the next one's after that.
+        for name in ["Somebody", "Else"] {
+            let other = house.sim.customer(name, aside_model::Language::English);
+            other.writes_dm(house.sim.page(), "Please write to me@example.org instead").unwrap();
+            house.sim.deliver().await;
+            while other.inbox(house.sim.page()).is_empty() {
+                tokio::task::yield_now().await;
+            }
+        }
+    });
+    sent.await.expect("others waited for the network that hangs");
+    working.abort();
+    let inbox = waiting.inbox(house.sim.page());
+    assert!(!inbox.iter().any(|message| message.text.contains("Part ")), "nothing overtakes the first part");
+    let counts = house.app.store().job_counts(house.brand).await.unwrap();
+    assert!(counts.contains(&(JobState::Running, 1)), "{counts:?}");
+}
