@@ -1,6 +1,8 @@
 //! All doors in one house: routes, limits, and what every answer carries.
 
-use crate::{WebSettings, api, assets, console, headers, health, hooks, messenger, open_log, refusal};
+use crate::{
+    WebSettings, api, assets, console, headers, health, hooks, live::Recent, messenger, open_log, refusal,
+};
 use aside_app::App;
 use axum::{
     Router,
@@ -35,6 +37,8 @@ pub(crate) struct Inner {
     pub(crate) app: Arc<App>,
     /// How we are reached.
     pub(crate) settings: WebSettings,
+    /// The newest live events, for everybody who listens.
+    pub(crate) recent: Recent,
     forms: AtomicU64,
 }
 
@@ -61,7 +65,7 @@ impl Web {
 /// All of Aside's HTTP: serve it with `into_make_service_with_connect_info::<std::net::SocketAddr>()`, so
 /// that limits can tell callers apart.
 pub fn router(app: Arc<App>, settings: WebSettings) -> Router {
-    let web = Web(Arc::new(Inner { app, settings, forms: AtomicU64::new(0) }));
+    let web = Web(Arc::new(Inner { app, settings, recent: Recent::default(), forms: AtomicU64::new(0) }));
     let pages = Router::new()
         .merge(console::routes())
         .merge(messenger::routes())

@@ -11,7 +11,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use serde_json::json;
+use std::borrow::Cow;
 
 /// `GET /console/events`: every event of the brand, as number and ids.
 pub(super) async fn listen(
@@ -20,8 +20,6 @@ pub(super) async fn listen(
     headers: HeaderMap,
     Query(after): Query<After>,
 ) -> Result<Response, Refusal> {
-    let pick = |row: &aside_model::rows::EventRow| {
-        Some(json!({ "conversation": row.conversation, "message": row.message, "kind": row.kind }))
-    };
-    live::stream(&web, agent.acting.brand, &headers, &after, Box::new(pick)).await
+    let pick = live::pick(|heard| Some(Cow::Borrowed(&heard.for_agents)));
+    live::stream(&web, agent.acting.brand, &headers, &after, pick).await
 }

@@ -12,6 +12,7 @@ use axum::{
     response::Response,
 };
 use serde_json::json;
+use std::borrow::Cow;
 
 /// What a customer's page shows the outcome of. What agents do among themselves (assign, reveal, close) is
 /// not theirs to hear.
@@ -25,9 +26,10 @@ pub(super) async fn listen(
     Query(after): Query<After>,
 ) -> Result<Response, Refusal> {
     let conversation = customer.visiting.conversation;
-    let pick = move |row: &aside_model::rows::EventRow| {
-        let heard = row.conversation == Some(conversation) && THEIRS.contains(&row.kind.as_str());
-        heard.then(|| json!({ "message": row.message, "kind": row.kind }))
-    };
-    live::stream(&web, customer.visiting.brand, &headers, &after, Box::new(pick)).await
+    let pick = live::pick(move |heard| {
+        let row = &heard.row;
+        let theirs = row.conversation == Some(conversation) && THEIRS.contains(&row.kind.as_str());
+        theirs.then(|| Cow::Owned(json!({ "message": row.message, "kind": row.kind }).to_string()))
+    });
+    live::stream(&web, customer.visiting.brand, &headers, &after, pick).await
 }
