@@ -4,5 +4,6 @@
 
 mod api;
 mod deliveries;
+mod instagram;
 mod shapes;
 mod stage;

@@ -17,7 +17,7 @@ macro_rules! fixture {
 }
 
 /// Every place of a body, with the type of what is there.
-fn shape(value: &Value) -> BTreeSet<String> {
+pub(crate) fn shape(value: &Value) -> BTreeSet<String> {
     fn walk(value: &Value, path: &str, out: &mut BTreeSet<String>) {
         match value {
             Value::Object(map) => {

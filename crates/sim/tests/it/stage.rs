@@ -71,6 +71,14 @@ pub(crate) async fn stage_with(change: impl FnOnce(&mut SimConfig)) -> Stage {
     Stage { sim, clock, arrived, answers, client, hook }
 }
 
+/// A clock, and a receiver of another network's webhooks: client, clock, the receiver's address, what arrived.
+pub(crate) async fn receive() -> (reqwest::Client, Arc<HandClock>, String, Arrived) {
+    let clock = Arc::new(HandClock(AtomicI64::new(1_795_340_000_000_000)));
+    let arrived = Arrived::default();
+    let hook = receiver(Arc::clone(&arrived), Arc::default()).await;
+    (client(), clock, hook, arrived)
+}
+
 type Shared = (Arrived, Arc<Mutex<VecDeque<u16>>>);
 
 async fn receiver(arrived: Arrived, answers: Arc<Mutex<VecDeque<u16>>>) -> String {
