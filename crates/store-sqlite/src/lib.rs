@@ -32,6 +32,7 @@ mod reads;
 #[cfg(feature = "record")]
 mod record;
 mod schema;
+mod transfer;
 mod writer;
 
 #[cfg(test)]

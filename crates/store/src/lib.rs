@@ -13,6 +13,7 @@
 mod error;
 mod receipt;
 mod tiles;
+pub mod transfer;
 
 #[cfg(feature = "conformance")]
 #[expect(clippy::unwrap_used, reason = "these are tests, written here so that every backend can run them")]
@@ -40,10 +41,23 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// Everything a backend does.
 pub trait Store:
-    Writes + Doorway + Conversations + People + Vault + Ledger + Outbox + Events + 'static
+    Writes + Doorway + Conversations + People + Vault + Ledger + Outbox + Events + transfer::Transfer + 'static
 {
 }
-impl<T: Writes + Doorway + Conversations + People + Vault + Ledger + Outbox + Events + 'static> Store for T {}
+impl<
+    T: Writes
+        + Doorway
+        + Conversations
+        + People
+        + Vault
+        + Ledger
+        + Outbox
+        + Events
+        + transfer::Transfer
+        + 'static,
+> Store for T
+{
+}
 
 /// The one road by which anything changes.
 #[async_trait]
