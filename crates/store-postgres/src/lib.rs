@@ -33,6 +33,7 @@ mod lanes;
 mod reads;
 mod schema;
 mod signals;
+mod transfer;
 mod writes;
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ const BATCH: usize = 256;
 const TRIES: u32 = 8;
 
 /// Something that is done in one transaction, and done again when that failed by chance.
-trait Transaction: Send + Sync {
+pub(crate) trait Transaction: Send + Sync {
     type Answer: Send;
     fn attempt(
         &self,
@@ -100,7 +100,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Does a transaction until it ends otherwise than by chance.
-    async fn persist<T: Transaction>(&self, transaction: T) -> Result<T::Answer, Trouble> {
+    pub(crate) async fn persist<T: Transaction>(&self, transaction: T) -> Result<T::Answer, Trouble> {
         let mut tries = 1;
         loop {
             let tried = match self.connections.get().await {
