@@ -47,7 +47,7 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// Every effect in the order given, but for what is numbered: the brand's row is locked for that, so it
-    /// comes last, or before whatever might remove what it names.
+    /// comes last, or before whatever might add or remove what it names.
     pub(crate) fn of(command: &Command, now: Time) -> Vec<Part> {
         let (steps, numbers) = (Vec::new(), Numbers::default());
         let mut plan = Self { brand: command.brand, now, parts: Vec::new(), steps, numbers };
@@ -76,6 +76,9 @@ impl Plan {
     }
 
     fn effect(&mut self, effect: &Effect) {
+        if matches!(effect, Effect::AddConversation(_) | Effect::AddMessage(_)) && !self.numbers.is_empty() {
+            self.flush();
+        }
         match effect {
             Effect::AddBrand(row) => self.add(row),
             Effect::PutConnection(row) => self.add(row),

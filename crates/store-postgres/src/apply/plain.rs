@@ -11,7 +11,7 @@ use aside_model::{
     BrandId, Command, ConversationId, Effect, Guard, ThreadId, Time,
     rows::{ConversationRow, HoldRow, JobRow, LinkRow, MessageRow, ThreadRow, ValueRow},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Whether the command only adds, and its guards can be judged beside those of others.
 pub(crate) fn is_plain(command: &Command) -> bool {
@@ -19,6 +19,7 @@ pub(crate) fn is_plain(command: &Command) -> bool {
         matches!(guard, Guard::Once(_) | Guard::KeyAlive(_) | Guard::VersionIs(..) | Guard::Take { .. })
     });
     guards
+        && names_what_is_there(command)
         && command.effects.iter().all(|effect| {
             matches!(
                 effect,
@@ -35,6 +36,39 @@ pub(crate) fn is_plain(command: &Command) -> bool {
                     | Effect::Announce(..)
             )
         })
+}
+
+/// Whether each effect comes after those that add what it names: then their order within the command does not
+/// matter when they are carried out table by table.
+fn names_what_is_there(command: &Command) -> bool {
+    // What later effects add, walking from the last to the first.
+    let mut later = HashSet::new();
+    command.effects.iter().rev().all(|effect| {
+        let (named, added) = match effect {
+            Effect::AddConversation(row) => (vec![], Some(row.conversation.bytes())),
+            Effect::AddThread(row) => (vec![row.conversation.bytes()], Some(row.thread.bytes())),
+            Effect::AddMessage(row) => {
+                (vec![row.conversation.bytes(), row.thread.bytes()], Some(row.message.bytes()))
+            }
+            Effect::AddValue(row) => (vec![row.conversation.bytes(), row.message.bytes()], None),
+            Effect::AddHold(row) => (vec![row.conversation.bytes(), row.message.bytes()], None),
+            Effect::AddLink(row) => (vec![row.conversation.bytes()], None),
+            Effect::AddJob(row) => {
+                (vec![row.conversation.bytes(), row.thread.bytes(), row.message.bytes()], None)
+            }
+            Effect::AddEntry(row) => (row.conversation.iter().map(|id| id.bytes()).collect(), None),
+            Effect::UpdateConversation(change) => (vec![change.conversation.bytes()], None),
+            Effect::ThreadHeard(thread, _) => (vec![thread.bytes()], None),
+            Effect::Announce(conversation, message, _) => {
+                let named = conversation.iter().map(|id| id.bytes());
+                (named.chain(message.iter().map(|id| id.bytes())).collect(), None)
+            }
+            _ => (vec![], None),
+        };
+        let there = named.iter().all(|id| !later.contains(id));
+        later.extend(added);
+        there
+    })
 }
 
 /// Many plain commands' effects, by table.

@@ -4,5 +4,7 @@
 
 mod conformance;
 mod database;
+mod faults;
 mod opening;
 mod schemas;
+mod together;

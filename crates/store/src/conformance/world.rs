@@ -278,7 +278,8 @@ impl World {
         }
     }
 
-    pub(super) fn message_row(&self) -> MessageRow {
+    /// What the customer said first.
+    pub fn message_row(&self) -> MessageRow {
         MessageRow {
             brand: self.brand,
             message: self.message,
@@ -399,7 +400,8 @@ impl World {
         }
     }
 
-    pub(super) fn entry_row(&self) -> EntryRow {
+    /// The ledger entry about it.
+    pub fn entry_row(&self) -> EntryRow {
         EntryRow {
             brand: self.brand,
             entry: self.entry,
@@ -413,7 +415,8 @@ impl World {
         }
     }
 
-    pub(super) fn job_row(&self) -> JobRow {
+    /// The job that sends the reply.
+    pub fn job_row(&self) -> JobRow {
         JobRow {
             brand: self.brand,
             job: self.job,
