@@ -152,3 +152,19 @@ fn each_login_has_its_host() {
     assert_eq!(Login::Instagram.api_base(), "https://graph.instagram.com");
     assert_eq!(Login::Facebook.api_base(), "https://graph.facebook.com");
 }
+
+#[tokio::test]
+async fn no_log_holds_a_text_an_id_a_token_or_the_networks_words() {
+    let quoting = br#"{"error":{"message":"bad: MARKER-TEXT for MARKER-NAME","code":100,"error_subcode":1}}"#;
+    for (status, body) in [(400, &quoting[..]), (500, b"MARKER-TEXT"), (200, br#"{"message_id":"m"}"#)] {
+        let (instagram, _) = answering(status, body).await;
+        send(&instagram, Rung::Direct, "5550000000000017", "MARKER-TEXT").await;
+        send(&instagram, Rung::Public, "17900000000000001", "MARKER-TEXT").await;
+        instagram.hide(ACCOUNT, "17900000000000001").await;
+    }
+    let log = crate::logged::logged();
+    assert!(log.contains("the network refused") && log.contains("instagram"), "{log}");
+    for forbidden in ["MARKER", TOKEN, "5550000000000017", "17900000000000001", ACCOUNT] {
+        assert!(!log.contains(forbidden), "{forbidden} in {log}");
+    }
+}
