@@ -7,3 +7,4 @@ mod deliveries;
 mod instagram;
 mod shapes;
 mod stage;
+mod whatsapp;

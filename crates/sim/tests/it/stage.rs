@@ -48,7 +48,7 @@ pub(crate) struct Stage {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test is the program here")]
-fn client() -> reqwest::Client {
+pub(crate) fn client() -> reqwest::Client {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| rustls::crypto::aws_lc_rs::default_provider().install_default().unwrap());
     reqwest::Client::builder().no_proxy().build().unwrap()

@@ -2,11 +2,12 @@
 
 use crate::world::{Agent, Credentials, Line, World, plain};
 use aside::leaks::Search;
-use aside_model::Role;
+use aside_model::{Clock, Role};
 use aside_sim::{
     Delivery, Fault, Order,
     whatsapp::{Limits, Number, Shows, WhatsappCustomer},
 };
+use aside_store::Writes;
 use std::{
     io,
     sync::{Arc, Mutex},
@@ -218,6 +219,32 @@ async fn what_the_network_reports_as_failed_says_why_and_what_arrived_has_not_fa
         assert_eq!(line.sim.post_to_hook(body.into(), Some(&signature)).await, Some(200));
     }
     assert_eq!(ada.conversation(conversation.id()).await.messages().pop().unwrap().state, "delivered");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_that_overtakes_the_answer_to_the_sending_is_told_again() {
+    let world = World::open().await;
+    let line = world.whatsapp().await;
+    let ada = world.agent().await;
+    let mara = line.customer("Mara Example");
+    mara.writes(&line.number, "Is my lamp on its way?").unwrap();
+    world.drain_with(&line).await;
+    let at = world.clock.now().millis() / 1_000;
+    let body = format!(
+        r#"{{"object":"whatsapp_business_account","entry":[{{"id":"1","changes":[{{"field":"messages","value":{{"messaging_product":"whatsapp","metadata":{{"phone_number_id":"{}"}},"statuses":[{{"id":"wamid.unknown","status":"delivered","timestamp":"{at}"}}]}}}}]}}]}}"#,
+        line.number
+    );
+    let signature = line.sim.signature(body.as_bytes());
+    let told = || line.sim.post_to_hook(body.clone().into(), Some(&signature));
+    assert_eq!(told().await, Some(200), "nothing is being sent: it is about somebody else's message");
+    let conversation = line.conversation(&world, &ada, &mara.user_id()).await;
+    ada.replies(&conversation, &conversation.thread("direct"), "Yes.").await.must_be(202);
+    let lease = Duration::from_hours(1);
+    let sending = world.app.store().claim_jobs(world.clock.now(), lease, 8).await.unwrap();
+    assert_eq!(sending.len(), 1);
+    assert_eq!(told().await, Some(503), "it may be about this one");
+    world.pass(Duration::from_mins(2));
+    assert_eq!(told().await, Some(200), "by now the answer would be here");
 }
 
 #[tokio::test(flavor = "multi_thread")]
