@@ -35,15 +35,12 @@ async fn main() {
     let mut arguments = std::env::args().skip(1);
     let messages = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(100_000);
     let folder = tempfile::tempdir().unwrap();
-    let (name, store): (_, Arc<dyn Store>) = match arguments.next() {
-        Some(url) => {
-            let options = aside_store_postgres::Options::new(Arc::new(Now));
-            ("PostgreSQL", Arc::new(PostgresStore::connect(&url, options).await.unwrap()))
-        }
-        None => {
-            let options = aside_store_sqlite::Options::new(Arc::new(Now));
-            ("SQLite", Arc::new(SqliteStore::open(folder.path(), options).unwrap()))
-        }
+    let (name, store): (_, Arc<dyn Store>) = if let Some(url) = arguments.next() {
+        let options = aside_store_postgres::Options::new(Arc::new(Now));
+        ("PostgreSQL", Arc::new(PostgresStore::connect(&url, options).await.unwrap()))
+    } else {
+        let options = aside_store_sqlite::Options::new(Arc::new(Now));
+        ("SQLite", Arc::new(SqliteStore::open(folder.path(), options).unwrap()))
     };
     let start = Instant::now();
     let waits = others_while_erasing(store, messages, move || start.elapsed()).await;

@@ -72,8 +72,9 @@ impl Connections {
         let object = self.pool.get().await.map_err(|error| match error {
             PoolError::Timeout(TimeoutType::Wait) => Trouble::Failed(StoreError::Busy),
             PoolError::Timeout(_) => Trouble::Lost("the database does not answer".into()),
-            PoolError::Backend(error) => trouble(error),
-            PoolError::PostCreateHook(HookError::Backend(error)) => trouble(error),
+            PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => {
+                trouble(error)
+            }
             PoolError::PostCreateHook(HookError::Message(what)) => {
                 Trouble::Failed(StoreError::Failed(what.into_owned()))
             }
@@ -121,23 +122,23 @@ impl Conn {
     /// Sends all statements at once and waits for all answers; the first error is the one that counts, since
     /// within a transaction those after it only say that there was one.
     pub(crate) async fn run(&mut self, steps: &[Step]) -> Result<Vec<Vec<Row>>, Trouble> {
-        let (_, answers) = self.try_run(steps).await.map_err(|(_, trouble)| trouble)?;
-        Ok(answers)
+        self.try_run(steps).await.map_err(|(_, trouble)| trouble)
     }
 
     /// Like `run`, for statements of which the last commits.
     pub(crate) async fn commit(&mut self, steps: &[Step]) -> Result<Vec<Vec<Row>>, Trouble> {
         match self.try_run(steps).await {
-            Ok((_, answers)) => Ok(answers),
-            // The server itself said that it ended before it came to the commit.
-            Err((Reached::Told(_), trouble)) => Err(trouble),
-            Err((Reached::Nothing, trouble)) => Err(trouble),
+            Ok(answers) => Ok(answers),
             Err((Reached::Lost, Trouble::Lost(what))) => Err(Trouble::Unknown(what)),
-            Err((Reached::Lost, trouble)) => Err(trouble),
+            Err((Reached::Told(at), Trouble::Lost(what))) if at + 1 == steps.len() => {
+                Err(Trouble::Unknown(what))
+            }
+            // The server itself said that it ended before it came to the commit, or nothing was sent.
+            Err((_, trouble)) => Err(trouble),
         }
     }
 
-    async fn try_run(&mut self, steps: &[Step]) -> Result<(Reached, Vec<Vec<Row>>), (Reached, Trouble)> {
+    async fn try_run(&mut self, steps: &[Step]) -> Result<Vec<Vec<Row>>, (Reached, Trouble)> {
         let Some(object) = self.object.take() else {
             return Err((Reached::Nothing, Trouble::Lost("it was given up".into())));
         };
@@ -147,7 +148,7 @@ impl Conn {
         match asked {
             Ok(Ok(answers)) => {
                 self.object = loan.back();
-                Ok((Reached::Told(steps.len()), answers))
+                Ok(answers)
             }
             Ok(Err((reached, trouble))) => {
                 if matches!(trouble, Trouble::Collided | Trouble::Failed(_)) {
@@ -179,7 +180,7 @@ enum Reached {
     /// Nothing was sent.
     Nothing,
     /// The server said which one it was.
-    Told(#[expect(dead_code, reason = "says in a debugger how far it came")] usize),
+    Told(usize),
     /// The connection went; any of them may have been carried out.
     Lost,
 }

@@ -17,7 +17,7 @@ pub(crate) struct Asked {
 
 /// The lanes. A lane is there while somebody drives along it.
 pub(crate) struct Lanes {
-    lanes: Mutex<Waiting>,
+    waiting: Mutex<Waiting>,
     per_brand: usize,
     total: usize,
 }
@@ -41,7 +41,7 @@ pub(crate) enum Pushed {
 impl Lanes {
     /// Lanes that hold at most `per_brand` commands each and `total` together.
     pub(crate) fn new(per_brand: usize, total: usize) -> Self {
-        Self { lanes: Mutex::default(), per_brand, total }
+        Self { waiting: Mutex::default(), per_brand, total }
     }
 
     /// Puts a command at the end of its brand's lane.
@@ -76,7 +76,7 @@ impl Lanes {
     }
 
     fn lock(&self) -> MutexGuard<'_, Waiting> {
-        self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

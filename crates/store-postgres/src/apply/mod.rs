@@ -89,7 +89,7 @@ impl Plan {
             Effect::UpdateConversation(change) => self.steps.push(Change::of(change).step(self.brand)),
             Effect::AddThread(row) => self.add(row),
             Effect::ThreadHeard(thread, at) => {
-                self.steps.push(conversations::heard(self.brand, [(*thread, *at)]))
+                self.steps.push(conversations::heard(self.brand, [(*thread, *at)]));
             }
             Effect::AddMessage(row) => {
                 self.add(row);

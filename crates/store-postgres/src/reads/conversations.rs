@@ -90,7 +90,7 @@ statements! {
 const CONVERSATION_OF_ANYONE: &str = concat!(
     "SELECT ",
     conversation_columns!(),
-    " FROM conversations WHERE conversation = $2 AND $1 IS NOT NULL"
+    " FROM conversations WHERE conversation = $2 AND $1::uuid IS NOT NULL"
 );
 
 fn conversation_statement() -> &'static str {

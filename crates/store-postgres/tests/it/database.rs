@@ -122,9 +122,8 @@ impl Drop for Database {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async { client(&server()).await.batch_execute(&drop_it).await.unwrap() });
         });
-        if dropping.join().is_err() && !std::thread::panicking() {
-            panic!("the test's database could not be dropped");
-        }
+        let dropped = dropping.join().is_ok();
+        assert!(dropped || std::thread::panicking(), "the test's database could not be dropped");
     }
 }
 

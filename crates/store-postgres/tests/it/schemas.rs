@@ -15,8 +15,7 @@ fn of_sqlite(sql: &str) -> Lines {
     drop(SqliteStore::open(folder.path(), how).unwrap());
     let conn = Connection::open(folder.path().join("aside.db")).unwrap();
     let mut found = conn.prepare(sql).unwrap();
-    let lines = found.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap).collect();
-    lines
+    found.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap).collect()
 }
 
 async fn of_postgres(client: &Client, sql: &str) -> Lines {

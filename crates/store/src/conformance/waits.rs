@@ -63,12 +63,12 @@ pub async fn others_while_erasing(
         }
         applied(&*store, command).await;
     }
-    let before = writes(&store, neighbour, 40_000_000, now.clone(), |written| written < 500).await;
+    let before = writes(&store, &neighbour, 40_000_000, now.clone(), |written| written < 500).await;
 
     let done = Arc::new(AtomicBool::new(false));
     let others = tokio::spawn({
         let (store, done, now) = (Arc::clone(&store), Arc::clone(&done), now.clone());
-        async move { writes(&store, neighbour, 50_000_000, now, |_| !done.load(Ordering::SeqCst)).await }
+        async move { writes(&store, &neighbour, 50_000_000, now, |_| !done.load(Ordering::SeqCst)).await }
     });
     let start = now();
     applied(&*store, Command::new(world.brand).effect(Effect::EraseCustomer(world.customer))).await;
@@ -85,7 +85,7 @@ pub async fn others_while_erasing(
 /// Writes one message after the other; returns how long each took, shortest first.
 async fn writes(
     store: &Arc<dyn Store>,
-    who: World,
+    who: &World,
     from: u64,
     now: impl Fn() -> Duration,
     on: impl Fn(usize) -> bool,
