@@ -95,7 +95,9 @@ impl Place {
         };
         let accounts: Outcome<Vec<_>> = ALL.iter().filter(is_known).map(connect).collect();
         if accounts.as_ref().is_ok_and(Vec::is_empty) {
-            return Err(Failure::new(format!("the program connects to no network that is known here: {known}")));
+            return Err(Failure::new(format!(
+                "the program connects to no network that is known here: {known}"
+            )));
         }
         accounts
     }

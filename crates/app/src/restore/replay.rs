@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 impl App {
     /// Goes through the later entries once, in order.
     pub(super) async fn replay(&self, brand: BrandId, later: &Later, done: &mut CaughtUp) -> Result<()> {
+        // The copy may have been made while somebody was being erased.
+        self.finish_erasing(brand).await?;
         // What a message's row must be by the newest word of the log; none once it was taken back.
         let mut rows: BTreeMap<MessageId, Option<String>> = BTreeMap::new();
         for (index, bytes) in &later.leaves {
