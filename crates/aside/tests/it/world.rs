@@ -14,6 +14,7 @@ mod conversation;
 mod customer;
 mod mails;
 mod opener;
+mod telegram;
 mod whatsapp;
 
 pub(crate) use crate::database::Dump;
@@ -24,6 +25,7 @@ pub(crate) use browser::Browser;
 pub(crate) use conversation::Conversation;
 pub(crate) use customer::{Customer, Visitor};
 pub(crate) use opener::{Cell, open as open_with_all_keys};
+pub(crate) use telegram::{Bot, secrets as bot_secrets};
 pub(crate) use whatsapp::Line;
 
 use crate::database::Database;

@@ -22,6 +22,8 @@ pub(super) enum Answer {
     Done(Value),
     /// Not done: the group is another chat now.
     Moved { chat: i64 },
+    /// Not done: the message that it was about is not there any more.
+    NotThere { code: Option<ErrorCode> },
     /// Not done, may be later.
     Later { wait: Duration, reason: &'static str },
     /// Not done.
@@ -36,17 +38,21 @@ impl Answer {
     }
 }
 
-/// What the descriptions of a 400 say, in lower case, by what they mean; the first that is found counts.
-const REASONS: [(&str, Refusal); 22] = [
+/// What the descriptions of a 400 say, in lower case, where the chat is there and the message is not.
+const MESSAGE_GONE: [&str; 5] = [
+    "to delete not found",
+    "to be replied not found",
+    "replied message not found",
+    "reply message not found",
+    "message_id_invalid",
+];
+
+/// What the other descriptions of a 400 say, in lower case, by what they mean; the first that is found counts.
+const REASONS: [(&str, Refusal); 17] = [
     ("message is too long", Refusal::TooLong),
     ("text is too long", Refusal::TooLong),
     ("chat not found", Refusal::Gone),
     ("user not found", Refusal::Gone),
-    ("to delete not found", Refusal::Gone),
-    ("to be replied not found", Refusal::Gone),
-    ("replied message not found", Refusal::Gone),
-    ("reply message not found", Refusal::Gone),
-    ("message_id_invalid", Refusal::Gone),
     ("topic_closed", Refusal::NotPermitted),
     ("can't be deleted", Refusal::NotPermitted),
     ("not enough rights", Refusal::NotPermitted),
@@ -89,6 +95,7 @@ pub(super) fn understand(status: StatusCode, body: Option<Value>) -> Answer {
             no(Refusal::NotPermitted)
         }
         403 => no(Refusal::PersonUnavailable),
+        400 if MESSAGE_GONE.iter().any(|found| words.contains(found)) => Answer::NotThere { code },
         400 => no(REASONS
             .iter()
             .find(|(found, _)| words.contains(found))

@@ -67,6 +67,7 @@ fn trace(answer: &Answer, method: &'static str, status: u16) {
     match answer {
         Answer::Done(_) => tracing::debug!(method, status, "telegram accepted"),
         Answer::Moved { .. } => tracing::info!(method, status, "a group is another chat now"),
+        Answer::NotThere { .. } => tracing::info!(method, status, "the message is not there any more"),
         Answer::Later { reason, .. } => tracing::info!(method, status, reason, "telegram asks to wait"),
         Answer::No { why, .. } => tracing::warn!(method, status, reason = %why, "telegram refused"),
         Answer::Lost { reason } => tracing::warn!(method, status, reason, "telegram's answer is unclear"),

@@ -73,14 +73,19 @@ impl Telegram {
     }
 
     async fn act(&self, account: &str, method: &'static str, body: &Value) -> ActOutcome {
-        match self.ask(account, method, body).await {
-            Answer::Done(Value::Bool(true)) => ActOutcome::Done,
-            Answer::Done(_) => ActOutcome::Refused { why: Refusal::NotTaken, code: None },
-            Answer::Moved { .. } => ActOutcome::Refused { why: Refusal::Gone, code: None },
-            Answer::Later { wait, reason } => ActOutcome::RetryAfter { wait, reason },
-            Answer::No { why, code } => ActOutcome::Refused { why, code },
-            Answer::Lost { reason } => ActOutcome::RetryAfter { wait: LOST_PAUSE, reason },
-        }
+        acted(self.ask(account, method, body).await)
+    }
+}
+
+fn acted(answer: Answer) -> ActOutcome {
+    match answer {
+        Answer::Done(Value::Bool(true)) => ActOutcome::Done,
+        Answer::Done(_) => ActOutcome::Refused { why: Refusal::NotTaken, code: None },
+        Answer::Moved { .. } => ActOutcome::Refused { why: Refusal::Gone, code: None },
+        Answer::NotThere { code } => ActOutcome::Refused { why: Refusal::Gone, code },
+        Answer::Later { wait, reason } => ActOutcome::RetryAfter { wait, reason },
+        Answer::No { why, code } => ActOutcome::Refused { why, code },
+        Answer::Lost { reason } => ActOutcome::RetryAfter { wait: LOST_PAUSE, reason },
     }
 }
 
@@ -130,6 +135,7 @@ impl Connector for Telegram {
                 None => SendOutcome::Unknown { reason: "telegram accepted without naming the message" },
             },
             Answer::Moved { .. } => refused(Refusal::Gone),
+            Answer::NotThere { code } => SendOutcome::Refused { why: Refusal::Gone, code },
             Answer::Later { wait, reason } => SendOutcome::RetryAfter { wait, reason },
             Answer::No { why, code } => SendOutcome::Refused { why, code },
             Answer::Lost { reason } => SendOutcome::Unknown { reason },
@@ -147,11 +153,10 @@ impl Connector for Telegram {
             return ActOutcome::Refused { why: Refusal::NotTaken, code: None };
         };
         let body = json!({ "chat_id": chat, "message_id": message });
-        match self.act(account, "deleteMessage", &body).await {
-            // It is not there any more, whoever took it away; so is one that was deleted while the answer was
-            // lost.
-            ActOutcome::Refused { why: Refusal::Gone, .. } => ActOutcome::Done,
-            other => other,
+        match self.ask(account, "deleteMessage", &body).await {
+            // Whoever took it away: nobody can read it there. A chat that is not found says nothing of the kind.
+            Answer::NotThere { .. } => ActOutcome::Done,
+            other => acted(other),
         }
     }
 
@@ -238,7 +243,7 @@ const fn refused(why: Refusal) -> SendOutcome {
 fn done(answer: Answer) -> Result<Value, String> {
     match answer {
         Answer::Done(result) => Ok(result),
-        Answer::Moved { .. } => Err(Refusal::Gone.to_string()),
+        Answer::Moved { .. } | Answer::NotThere { .. } => Err(Refusal::Gone.to_string()),
         Answer::Later { reason, .. } | Answer::Lost { reason } => Err(reason.to_owned()),
         Answer::No { why, .. } => Err(why.to_string()),
     }

@@ -1,5 +1,6 @@
 //! What the program does for customers and agents, feature by feature.
 
+mod accounts;
 mod contacts;
 mod drafts;
 mod edits;
@@ -16,6 +17,7 @@ mod one_conversation;
 mod outbox;
 mod reminders;
 mod sign_in;
+mod telegram;
 mod way_out;
 mod whatsapp;
 mod windows;

@@ -89,11 +89,11 @@ async fn what_is_never_taken_is_given_up_after_eight_tries_and_shown() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_trying_again_cannot_help_fails_at_once() {
     let (world, ada, evelyn, conversation) = asked().await;
-    world.brand.sim.replace_token(world.brand.sim.page(), "another token").unwrap();
+    evelyn.human.blocks(world.brand.sim.page(), true).unwrap();
     answer(&world, &ada, &conversation, "Yes, until six.").await;
     assert_eq!((calls(&world), state(&world, &ada, &evelyn).await.as_str()), (1, "failed"));
     let jobs = ada.browser.get("/console/jobs").await.read();
-    assert!(jobs.contains("the account's access token does not work; connect the account again"), "{jobs}");
+    assert!(jobs.contains("the network says this person is not available"), "{jobs}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
