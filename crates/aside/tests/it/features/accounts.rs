@@ -89,22 +89,22 @@ async fn a_quota_used_up_for_an_hour_delays_the_accounts_jobs_by_an_hour_and_say
     for person in [&mara, &otto] {
         person.writes_dm("Are you open on Sunday?").unwrap();
     }
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     let sent = || bot.network.calls().iter().filter(|call| call.line == "POST sendMessage").count();
     bot.network.fail_next(1, &Fault::Error { status: 429, code: 429, subcode: Some(3_600) });
     for person in [&mara, &otto] {
         let conversation = world.telegram_conversation(&ada, person).await.unwrap();
         ada.replies(&conversation, &conversation.thread("direct"), "Until six.").await.must_be(202);
-        world.drain_with(&bot).await;
+        world.drain_bot(&bot).await;
     }
     assert_eq!(sent(), 1, "the other chat's job does not ask");
     let jobs = ada.browser.get("/console/jobs").await.read();
     assert!(jobs.contains("telegram's limit is used up for now; waits until 20"), "{jobs}");
     world.pass(Duration::from_mins(55));
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     assert_eq!(sent(), 1);
     world.pass(Duration::from_mins(6));
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     assert_eq!((sent(), mara.inbox().len(), otto.inbox().len()), (3, 1, 1));
     assert_eq!(world.count("SELECT max(attempts) FROM jobs WHERE kind = 'send'"), 1, "it was no failed try");
 }
@@ -115,15 +115,15 @@ async fn a_bots_revoked_token_is_replaced_and_nothing_is_lost() {
     let (ada, bot) = (world.agent().await, world.bot().await);
     let mara = bot.network.person("Mara Example", Language::English);
     mara.writes_dm("Are you open on Sunday?").unwrap();
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     let newer = format!("{}:AAHnewer-telegram-bot-token-0001", bot.network.bot());
     bot.network.replace_token(&newer);
     let conversation = world.telegram_conversation(&ada, &mara).await.unwrap();
     ada.replies(&conversation, &conversation.thread("direct"), "Until six.").await.must_be(202);
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     assert!(mara.inbox().is_empty());
     let resumed = world.app.put_secrets(world.brand.id, bot.connection, &bot_secrets(&newer)).await.unwrap();
     assert_eq!(resumed, 1);
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     assert_eq!(mara.inbox().len(), 1);
 }

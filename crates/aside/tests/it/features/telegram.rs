@@ -27,7 +27,7 @@ async fn from_a_group_over_a_private_chat_into_the_messenger_it_is_one_conversat
     let (ada, bot) = (world.agent().await, world.bot().await);
     let mara = bot.network.person("Mara Example", Language::English);
     let said = mara.writes_in(&bot.group, CARD).unwrap();
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     assert!(bot.network.is_deleted(&said), "what must not stand there is taken away");
     let answer = bot.network.seen_in(&bot.group).pop().unwrap();
     assert_eq!(answer.answers.as_ref(), Some(&said), "it was answered before it was deleted");
@@ -35,10 +35,10 @@ async fn from_a_group_over_a_private_chat_into_the_messenger_it_is_one_conversat
     assert!(mara.inbox().is_empty(), "a bot cannot begin a chat");
 
     mara.presses(&link_in_group(&bot)).unwrap();
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     let secure = links(&mara).pop().expect("an invitation");
     mara.writes_dm("You asked me to write here").unwrap();
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     let device = world.browser();
     let page = device.get(&secure).await;
     let token = if page.text.contains("name=\"csrf\"") { page.field("csrf") } else { String::new() };
@@ -58,7 +58,7 @@ async fn from_a_group_over_a_private_chat_into_the_messenger_it_is_one_conversat
     assert!(conversation.happened().contains(&"arrived".to_owned()));
 
     ada.replies(&conversation, &conversation.thread("direct"), "We look into it.").await.must_be(202);
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     assert!(mara.inbox().pop().unwrap().text.starts_with("We look into it."));
 }
 
@@ -69,10 +69,10 @@ async fn a_link_that_everybody_sees_brings_only_its_owner_into_the_conversation(
     let mara = bot.network.person("Mara Example", Language::English);
     let eve = bot.network.person("Eve Other", Language::English);
     mara.writes_in(&bot.group, CARD).unwrap();
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     let link = link_in_group(&bot);
     eve.presses(&link).unwrap();
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     assert!(eve.inbox().is_empty() && world.telegram_conversation(&ada, &eve).await.is_none());
     assert_eq!(world.count("SELECT count(*) FROM links WHERE redeemed_at IS NOT NULL"), 0);
     // Nor is it a way into the messenger itself.
@@ -87,10 +87,10 @@ async fn a_link_that_everybody_sees_brings_only_its_owner_into_the_conversation(
     assert_eq!(world.count("SELECT count(*) FROM sessions WHERE conversation IS NOT NULL"), 0);
 
     mara.presses(&link).unwrap();
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     assert_eq!(links(&mara).len(), 1);
     mara.presses(&link).unwrap();
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     assert_eq!(links(&mara).len(), 1, "pressing again says nothing twice");
     assert_eq!(ada.inbox().await.len(), 1);
 }
@@ -120,7 +120,7 @@ async fn an_edit_in_a_group_is_judged_like_a_message() {
     let mara = bot.network.person("Mara Example", Language::English);
     let said = mara.writes_in(&bot.group, "Are you open on Sunday?").unwrap();
     mara.edits(&said, CARD).unwrap();
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     assert!(bot.network.is_deleted(&said));
     let conversation = world.telegram_conversation(&ada, &mara).await.unwrap();
     assert!(!conversation.last_heard().contains("4111"), "{}", conversation.last_heard());
@@ -133,7 +133,7 @@ async fn contacts_and_places_are_named_and_not_kept() {
     let mara = bot.network.person("Mara Example", Language::English);
     mara.sends_dm("contact").unwrap();
     mara.sends_dm("location").unwrap();
-    world.drain_with(&bot).await;
+    world.drain_bot(&bot).await;
     let conversation = world.telegram_conversation(&ada, &mara).await.unwrap();
     let attached: Vec<_> = conversation.messages().into_iter().flat_map(|m| m.attachments).collect();
     assert_eq!(attached, ["contact", "location"]);

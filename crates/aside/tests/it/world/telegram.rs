@@ -40,7 +40,7 @@ impl World {
     }
 
     /// Does everything that waits, on both networks. Every update must be acknowledged.
-    pub(crate) async fn drain_with(&self, bot: &Bot) {
+    pub(crate) async fn drain_bot(&self, bot: &Bot) {
         loop {
             self.drain().await;
             let posted = bot.network.deliver().await;
