@@ -187,3 +187,31 @@ async fn an_instagram_account_is_connected_with_one_of_the_apps_secrets() {
     assert!(!checked.contains("NOT up"), "there is no notice to put up: {checked}");
     assert!(instagram.calls().is_empty(), "and nothing to ask");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bot_is_connected_by_its_token_alone_and_its_webhook_is_set() {
+    use aside_sim::telegram::{Telegram, TelegramConfig};
+    let home = Home::new();
+    home.with_brand().await;
+    let network =
+        Telegram::start(TelegramConfig::new(http_client().unwrap(), Arc::new(SystemClock))).await.unwrap();
+    let (token, base) = (network.config().token.clone(), network.api_base());
+    let arguments = ["channel", "add", "telegram", "--name", "Larkspur", "--api-base", &base];
+    let add = |token: &str| {
+        let mut command = home.command(&arguments);
+        command.env("ASIDE_TELEGRAM_BOT_TOKEN", token);
+        ran(command, b"")
+    };
+    let told = add("110201543:AAHnot-this-bots-token-00000001").fails(1);
+    assert!(told.contains("access token does not work") && !told.contains("AAHnot"), "{told}");
+    assert!(add("nonsense").fails(1).contains("the secrets are not right"));
+    let said = add(&token).well();
+    assert!(said.contains("in place") && !said.contains("AAH"), "{said}");
+    assert!(said.contains(&network.webhook()) && network.webhook().contains("/hooks/telegram/"), "{said}");
+    let checked = home.aside(&["channel", "check"]).well();
+    assert!(checked.contains("in place") && checked.contains("notice up, seen "), "{checked}");
+    assert!(network.description("de").is_some());
+    network.replace_token("110201543:AAHrevoked-and-made-anew-000001");
+    let told = home.aside(&["channel", "check"]).fails(1);
+    assert!(told.contains("not every webhook is set") && !told.contains("AAH"), "{told}");
+}
