@@ -1,7 +1,7 @@
 //! What time takes away: expired holds, links, codes, sessions, done jobs, old events. And keys in epochs.
 
 use crate::{App, AppError, Result, record::Entry};
-use aside_model::{BrandId, Command, Effect, Language, PurgeKind};
+use aside_model::{Applied, BrandId, Command, Effect, Language, Outcome, PurgeKind};
 use aside_vault::WrappedKeyring;
 use std::time::Duration;
 
@@ -58,7 +58,8 @@ impl App {
             .effect(Effect::Purge(PurgeKind::DoneJobs, now.minus(Duration::from_secs(HOUR))))
             .effect(Effect::Purge(PurgeKind::Events, day))
             .effect(Effect::Purge(PurgeKind::OnceKeys, now.minus(Duration::from_secs(90 * 24 * HOUR))));
-        self.store.apply(command).await?;
+        // Bit by bit, so that whoever else writes gets through in between.
+        while let Outcome::Applied(Applied { more: true, .. }) = self.store.apply(command.clone()).await? {}
         Ok(())
     }
 

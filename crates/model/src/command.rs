@@ -172,7 +172,8 @@ pub enum Effect {
     /// Counters go whose name has the id of the customer or of a conversation, handle, keyring, thread or
     /// session of theirs right after its first word, as in `codes/<session>`.
     EraseCustomer(CustomerId),
-    /// What is past its time goes: expired holds, links, codes and sessions, done jobs, old live events.
+    /// What is past its time goes: expired holds, links, codes and sessions, done jobs, old live events. A store may
+    /// leave some of it for the next time, and says so ([`Applied::more`]).
     Purge(PurgeKind, Time),
 }
 
@@ -269,6 +270,8 @@ pub enum Outcome {
 pub struct Applied {
     /// The numbers of the live events that it announced, first and last; `None` if none.
     pub events: Option<(i64, i64)>,
+    /// Whether a purge may have left something: a store may take away only so much at once, so that nobody waits.
+    pub more: bool,
 }
 
 /// Which guard refused.

@@ -10,6 +10,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_sequencers.sql"),
     include_str!("../migrations/0003_threads_in_order.sql"),
     include_str!("../migrations/0004_erasing.sql"),
+    include_str!("../migrations/0005_past_its_time.sql"),
 ];
 
 statements! {

@@ -73,7 +73,7 @@ pub(crate) async fn one(
     let events = sending.commit().await?;
     let mut changed = changed_by(command);
     changed.events.extend(events.map(|(_, last)| (brand, last)));
-    Ok((Outcome::Applied(Applied { events }), changed))
+    Ok((Outcome::Applied(Applied { events, ..Applied::default() }), changed))
 }
 
 /// Carries plain commands of one brand out together. What somebody else holds is not waited for.
@@ -120,7 +120,7 @@ pub(crate) async fn together(
     let first = events.map_or(1, |(first, _)| first);
     let verdict = |(before, after): (usize, usize)| {
         let events = (before < after).then(|| (first + before as i64, first + after as i64 - 1));
-        Verdict::Done(Outcome::Applied(Applied { events }))
+        Verdict::Done(Outcome::Applied(Applied { events, ..Applied::default() }))
     };
     Ok((verdicts.into_iter().map(|verdict_or| verdict_or.map_or_else(|v| v, verdict)).collect(), changed))
 }

@@ -47,7 +47,7 @@ pub(crate) fn ensure(conn: &Connection, now: Time, new: &NewHandle) -> Result<Do
     if let Some(found) = find(conn, handle.brand, handle.network, handle.address_index)? {
         return Ok(Done::kept(found, Changed::default()));
     }
-    let scope = Scope { conn, brand: handle.brand, now, changed: Changed::default(), events: None };
+    let scope = Scope::new(conn, handle.brand, now);
     scope.must_stay(handle.customer)?;
     change(conn, ADD_CUSTOMER, bind![handle.brand, handle.customer])?;
     scope.insert(keyring)?;

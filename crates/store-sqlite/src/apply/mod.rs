@@ -32,6 +32,15 @@ pub(crate) struct Scope<'a> {
     changed: Changed,
     /// First and last live event of the command.
     events: Option<(i64, i64)>,
+    /// Whether a purge may have left something.
+    more: bool,
+}
+
+impl<'a> Scope<'a> {
+    /// For one command of a brand.
+    pub(crate) fn new(conn: &'a Connection, brand: BrandId, now: Time) -> Self {
+        Self { conn, brand, now, changed: Changed::default(), events: None, more: false }
+    }
 }
 
 impl Scope<'_> {
@@ -63,12 +72,12 @@ pub(crate) fn command(conn: &Connection, now: Time, command: &Command) -> Result
             left = Left::Remains;
         }
     }
-    let mut scope = Scope { conn, brand: command.brand, now, changed: Changed::default(), events: None };
+    let mut scope = Scope::new(conn, command.brand, now);
     for effect in &command.effects {
         scope.carry_out(effect)?;
     }
     scope.changed.event = scope.events.map(|(_, last)| (command.brand, last));
-    Ok(Done::kept(Outcome::Applied(Applied { events: scope.events }), scope.changed))
+    Ok(Done::kept(Outcome::Applied(Applied { events: scope.events, more: scope.more }), scope.changed))
 }
 
 impl Scope<'_> {

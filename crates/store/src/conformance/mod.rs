@@ -189,7 +189,7 @@ macro_rules! conformance_suite {
                 what_sends_no_message_and_other_threads_wait_for_nothing,
                 messages_created_at_once_go_out_one_by_one, a_busy_channel_is_passed_over;
             moving: a_brand_leaves_and_comes_back_as_it_was, rows_of_another_brand_are_not_put_there;
-            purging: what_is_past_its_time_goes, event_numbers_go_on_after_a_purge;
+            purging: what_is_past_its_time_goes, a_purge_ends_however_much_there_is, event_numbers_go_on_after_a_purge;
             together: thirty_two_writers_take_a_budget_exactly, a_handle_raced_for_is_one_handle_with_one_keyring,
                 thirty_two_workers_get_each_job_once, thirty_two_writers_number_their_events_without_gaps;
             erasing: from_the_first_command_on_nothing_of_the_customer_is_read,

@@ -1,7 +1,7 @@
 //! What is past its time goes, and nothing else.
 
 use super::{Ground, id, world::at};
-use aside_model::{Effect, Guard, JobState, PurgeKind, Time};
+use aside_model::{Command, Effect, Guard, JobState, Outcome, PurgeKind, Time};
 use std::time::Duration;
 
 /// Each kind of purge takes what it names, up to the moment and no further.
@@ -56,6 +56,31 @@ pub async fn what_is_past_its_time_goes(g: &Ground) {
     g.change(w.brand, purge(PurgeKind::OnceKeys, at(31))).await;
     assert!(g.holds(w.brand, take).await);
     assert!(s.message(w.brand, w.message).await.unwrap().is_some());
+}
+
+/// However much is past its time, it goes in the end, and the store says while there may be more.
+pub async fn a_purge_ends_however_much_there_is(g: &Ground) {
+    let w = g.world(1).await;
+    g.clock.set(at(10));
+    for start in (0..1_200_u32).step_by(100) {
+        let mut command = Command::new(w.brand);
+        for number in start..start + 100 {
+            command = command
+                .guard(Guard::Once(number.to_be_bytes().to_vec()))
+                .effect(Effect::Announce(None, None, "often"));
+        }
+        assert!(matches!(g.store.apply(command).await, Ok(Outcome::Applied(_))));
+    }
+    for kind in [PurgeKind::Events, PurgeKind::OnceKeys] {
+        let mut rounds = 0;
+        while g.change(w.brand, vec![Effect::Purge(kind, at(100))]).await.more {
+            rounds += 1;
+            assert!(rounds < 1_200, "it never ends");
+        }
+    }
+    assert_eq!(g.store.events_after(w.brand, 0, 10).await.unwrap(), []);
+    assert!(g.holds(w.brand, Guard::Once(7_u32.to_be_bytes().to_vec())).await);
+    assert!(g.holds(w.brand, Guard::Once(1_199_u32.to_be_bytes().to_vec())).await);
 }
 
 /// A browser that resumes from an old number must not meet it a second time.

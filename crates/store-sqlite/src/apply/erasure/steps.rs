@@ -90,7 +90,7 @@ pub(crate) fn more(conn: &Connection, now: Time, brand: BrandId, limit: u32) -> 
     let Some(Only(customer)) = one::<Only<CustomerId>>(conn, NEXT_CUSTOMER, bind![brand])? else {
         return Ok(Done::kept(0, Changed::default()));
     };
-    let scope = Scope { conn, brand, now, changed: Changed::default(), events: None };
+    let scope = Scope::new(conn, brand, now);
     let mut step = Step { scope: &scope, room: limit.max(1), gone: 0 };
     let finished = step.go(customer)?.is_continue();
     Ok(Done::kept(step.gone, Changed { erased: finished, ..Changed::default() }))
