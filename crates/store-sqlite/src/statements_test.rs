@@ -46,8 +46,21 @@ const SORTING: &[(&str, &str, &str)] = &[
     ("reads/conversations.rs", "MESSAGE_BY_PROVIDER", "one id of a network's"),
     ("reads/doorway.rs", "BRANDS", "the brands of an installation"),
     ("reads/people.rs", "AGENTS", "the agents of a brand"),
-    ("reads/people.rs", "CUSTOMER_SESSIONS", "the devices of one customer"),
-    ("reads/people.rs", "OPEN_LINKS", "the links of one conversation"),
+];
+
+/// What pages and incoming messages are read by: the index that finds no more than is asked for.
+const BY: &[(&str, &str)] = &[
+    ("INBOX", "inbox"),
+    ("INBOX_BY_STATE", "inbox_by_state"),
+    ("INBOX_BY_AGENT", "inbox_by_agent"),
+    ("INBOX_BY_BOTH", "inbox_by_agent"),
+    ("NEWEST_MESSAGES", "messages_of_conversation"),
+    ("MESSAGES_BEFORE", "messages_of_conversation"),
+    ("HEARD", "messages_of_thread"),
+    ("THREAD_AT", "threads_by_address"),
+    ("ENTRIES_OF", "entries_of_conversation"),
+    ("CUSTOMER_SESSIONS", "sessions_of_conversation"),
+    ("OPEN_LINKS", "links_of_conversation"),
 ];
 
 /// Words that no brand can be asked of: transactions and settings of the connection.
@@ -109,6 +122,9 @@ fn every_statement_is_prepared_against_the_schema_and_none_scans_a_table_or_sort
             let may = matches!(*name, "BRANDS" | "PING" | "END_LEASES")
                 || steps.iter().any(|s| s.contains("CONSTANT ROW"));
             assert!(!scans || may, "{file}: {name} scans: {steps:?}");
+            for (_, index) in BY.iter().filter(|(read, _)| read == name) {
+                assert!(steps[0].contains(&format!(" {index} (")), "{file}: {name}: {steps:?}");
+            }
             if steps.iter().any(|step| step.contains("TEMP B-TREE")) {
                 sorting.push((file, *name));
             }

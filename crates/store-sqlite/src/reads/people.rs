@@ -30,13 +30,14 @@ statements! {
     AGENTS("SELECT ", agent_columns!(), " FROM agents WHERE brand = ?1 ORDER BY login");
     AGENT("SELECT ", agent_columns!(), " FROM agents WHERE brand = ?1 AND agent = ?2");
     SESSION("SELECT ", session_columns!(), " FROM sessions WHERE brand = ?1 AND session = ?2");
+    /// The plus sign keeps SQLite from looking among all that has not expired, here and below.
     CUSTOMER_SESSIONS(
         "SELECT ", session_columns!(), " FROM sessions WHERE brand = ?1 AND conversation = ?2 ",
-        "AND expires_at > ?3 ORDER BY created_at DESC, session DESC"
+        "AND +expires_at > ?3 ORDER BY created_at DESC, session DESC"
     );
     OPEN_LINKS(
         "SELECT ", link_columns!(), " FROM links WHERE brand = ?1 AND conversation = ?2 ",
-        "AND redeemed_at IS NULL AND expires_at > ?3 ORDER BY created_at DESC, link DESC"
+        "AND redeemed_at IS NULL AND +expires_at > ?3 ORDER BY created_at DESC, link DESC"
     );
     LINK("SELECT ", link_columns!(), " FROM links WHERE brand = ?1 AND link = ?2");
     CODE_OF(
