@@ -1,13 +1,16 @@
-//! Rule 3, seen in the system calls: a network hears "200" only when the disk surely has what it sent.
+//! Rule 3: a network hears "200" only when the disk surely has what it sent. On SQLite seen in the system calls, on
+//! PostgreSQL by stopping the server at that moment.
 
 use super::{
     disk::Disk,
+    hard_stop,
     look::Look,
     place::Place,
     server::{PROGRAM, Server, arguments},
     trace::{self, Call, traced},
     wire::{Dm, Wire},
 };
+use crate::database::on_postgres;
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
     fs,
@@ -88,6 +91,13 @@ fn watch(place: &Place, happens: impl FnOnce(&Server)) -> (Disk, Vec<Call>) {
 
 #[test]
 fn rule_3_a_webhook_is_acknowledged_only_after_the_sync_that_covers_it() {
+    if on_postgres() {
+        let all = |server: &Server, hook: &str| {
+            post_all(server, hook).into_iter().map(|posted| (posted.dm.person, posted.dm.text)).collect()
+        };
+        let one = |wire: &mut Wire, hook: &str| wire.hook(hook, &dm(ALONE + AT_ONCE)).unwrap().status;
+        return hard_stop::what_is_acknowledged_survives(all, one);
+    }
     let place = Place::prepare();
     let mut waiting: HashMap<u16, VecDeque<Dm>> = HashMap::new();
     let (mut disk, calls) = watch(&place, |server| {
@@ -118,6 +128,9 @@ fn rule_3_a_webhook_is_acknowledged_only_after_the_sync_that_covers_it() {
 
 #[test]
 fn rule_2_a_value_leaves_the_program_only_after_the_sync_that_covers_its_entry() {
+    if on_postgres() {
+        return hard_stop::what_is_shown_stays_recorded(ALONE);
+    }
     let (place, written) = Place::with_values(ALONE);
     let mut opener = 0;
     let (mut disk, calls) = watch(&place, |server| {

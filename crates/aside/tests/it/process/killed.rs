@@ -62,7 +62,7 @@ fn in_letters(mut number: u64) -> String {
 
 /// The next message of a client. Its text says which it is; every eighth holds data, so that the values and
 /// jobs that it causes are killed, too.
-fn message(round: u32, client: u64, number: u64) -> Dm {
+pub(super) fn message(round: u32, client: u64, number: u64) -> Dm {
     let which = (u64::from(round) * CLIENTS + client) * 100_000 + number;
     let name = in_letters(which);
     let about = if number % 8 == 7 { "write to mara@example.com" } else { "is my lamp on its way" };
@@ -147,7 +147,7 @@ fn die_early(place: &Place, life: Duration) {
     child.wait().unwrap();
 }
 
-fn start(place: &Place) -> Server {
+pub(super) fn start(place: &Place) -> Server {
     let config = place.configure("reveals_per_hour = 1000000\n");
     let mut command = serve(place);
     command.arg("--config").arg(config);
@@ -155,7 +155,7 @@ fn start(place: &Place) -> Server {
 }
 
 /// Delivers webhooks, each of which must be acknowledged.
-fn deliver(server: &Server, place: &Place, list: &[Dm]) {
+pub(super) fn deliver(server: &Server, place: &Place, list: &[Dm]) {
     let mut wire = Wire::open(server.address).unwrap();
     for dm in list {
         assert_eq!(wire.hook(&place.hook, dm).unwrap().status, 200, "{}", server.log());
@@ -164,7 +164,7 @@ fn deliver(server: &Server, place: &Place, list: &[Dm]) {
 
 /// Every message of `must` is there exactly once, none of `may` more than once, and nothing else from the
 /// same people.
-async fn check_messages(look: &Look<'_>, must: &[&Dm], may: &[&Dm]) {
+pub(super) async fn check_messages(look: &Look<'_>, must: &[&Dm], may: &[&Dm]) {
     let mut people: BTreeMap<&str, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
     for dm in must {
         people.entry(&dm.person).or_default().0.insert(start_of(&dm.text));
