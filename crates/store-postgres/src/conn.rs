@@ -53,7 +53,11 @@ impl Connections {
         };
         let set_up = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
             Box::pin(async move {
-                connect::set_up(client).await.map_err(|error| HookError::message(error.to_string()))
+                connect::set_up(client).await.map_err(|error| match error {
+                    StoreError::Unsuitable(what) => HookError::message(what),
+                    // A hook can only tell in words; these are told by none.
+                    _ => HookError::message(""),
+                })
             })
         });
         let pool = Pool::builder(manager)
@@ -71,12 +75,15 @@ impl Connections {
     pub(crate) async fn get(&self) -> Result<Conn, Trouble> {
         let object = self.pool.get().await.map_err(|error| match error {
             PoolError::Timeout(TimeoutType::Wait) => Trouble::Failed(StoreError::Busy),
-            PoolError::Timeout(_) => Trouble::Lost("the database does not answer".into()),
+            PoolError::Timeout(_) => Trouble::Lost("it does not answer".into()),
             PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => {
                 trouble(error)
             }
+            PoolError::PostCreateHook(HookError::Message(what)) if what.is_empty() => {
+                Trouble::Lost("a new connection ended while it was set up".into())
+            }
             PoolError::PostCreateHook(HookError::Message(what)) => {
-                Trouble::Failed(StoreError::Failed(what.into_owned()))
+                Trouble::Failed(StoreError::Unsuitable(what.into_owned()))
             }
             other => Trouble::Failed(StoreError::Failed(other.to_string())),
         })?;

@@ -104,7 +104,7 @@ impl Address {
         };
         match tokio::time::timeout(CONNECTING, connecting).await {
             Ok(connected) => connected.map_err(error::told),
-            Err(_) => Err(StoreError::Failed("the database does not answer".into())),
+            Err(_) => Err(StoreError::Unreachable("it does not answer".into())),
         }
     }
 }
@@ -144,14 +144,14 @@ pub(crate) async fn set_up(client: &Client) -> Result<()> {
     let setting = |at: usize| row.try_get::<_, &str>(at).unwrap_or_default();
     let version: i64 = row.try_get(0).unwrap_or_default();
     if version < OLDEST_SERVER {
-        return Err(StoreError::Failed(format!(
+        return Err(StoreError::Unsuitable(format!(
             "the server is PostgreSQL {}; 14 or newer is needed",
             version / 10_000
         )));
     }
     for (at, name) in [(1, "synchronous_commit"), (2, "fsync"), (3, "full_page_writes")] {
         if setting(at) == "off" {
-            return Err(StoreError::Failed(format!(
+            return Err(StoreError::Unsuitable(format!(
                 "the server runs with {name} = off and would lose what it says it has written; turn it on"
             )));
         }

@@ -21,12 +21,9 @@ impl Trouble {
     pub(crate) fn told(self) -> StoreError {
         match self {
             Self::Collided => StoreError::Busy,
-            Self::Lost(what) => {
-                StoreError::Failed(format!("the connection to the database was lost: {what}"))
-            }
-            Self::Unknown(what) => StoreError::Failed(format!(
-                "the connection to the database was lost while committing, and whether the commit happened is \
-                 not known: {what}"
+            Self::Lost(what) => StoreError::Unreachable(what),
+            Self::Unknown(what) => StoreError::Unreachable(format!(
+                "it was lost while committing, and whether the commit happened is not known: {what}"
             )),
             Self::Failed(error) => error,
         }
@@ -53,6 +50,9 @@ pub(crate) fn trouble(error: Error) -> Trouble {
         SqlState::ADMIN_SHUTDOWN
         | SqlState::CRASH_SHUTDOWN
         | SqlState::CANNOT_CONNECT_NOW
+        | SqlState::INVALID_PASSWORD
+        | SqlState::INVALID_AUTHORIZATION_SPECIFICATION
+        | SqlState::INVALID_CATALOG_NAME
         | SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT => Trouble::Lost(what),
         SqlState::READ_ONLY_SQL_TRANSACTION
         | SqlState::INSUFFICIENT_PRIVILEGE

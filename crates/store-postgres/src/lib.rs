@@ -109,8 +109,9 @@ impl PostgresStore {
     ///
     /// Fails with [`aside_store::StoreError::TooNew`] when a newer program has written to the database, with
     /// `CannotWrite` when there is something to migrate and the database cannot be written, and with `Failed`
-    /// when the URL is none, the server is not there or older than version 14, or when it would lose commits:
-    /// `synchronous_commit`, `fsync` and `full_page_writes` must not be off.
+    /// when the URL is none, with `Unreachable` when nobody answers there, and with `Unsuitable` when the server is
+    /// older than version 14 or would lose commits: `synchronous_commit`, `fsync` and `full_page_writes` must not
+    /// be off.
     pub async fn connect(url: &str, options: Options) -> Result<Self> {
         let address = Address::parse(url)?;
         let Options { clock, connections, queue_per_brand, queue, patience } = options;

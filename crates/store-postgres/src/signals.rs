@@ -125,7 +125,7 @@ async fn attend(
             notification = heard.recv() => match notification {
                 Some(notification) if notification.process_id() == me => {}
                 Some(notification) => announcements.announce(&read(&notification)),
-                None => return Err(aside_store::StoreError::Failed("the listening connection is lost".into())),
+                None => return Err(aside_store::StoreError::Unreachable("the listening connection is lost".into())),
             },
             () = waiting.some.notified() => {
                 tokio::time::sleep(GATHER).await;
@@ -138,7 +138,7 @@ async fn attend(
             }
         }
         if talking.0.is_finished() && heard.is_empty() {
-            return Err(aside_store::StoreError::Failed("the listening connection is lost".into()));
+            return Err(aside_store::StoreError::Unreachable("the listening connection is lost".into()));
         }
     }
 }
@@ -155,7 +155,7 @@ impl Drop for Ended {
 async fn in_time<T>(asked: impl Future<Output = Result<T>>) -> Result<T> {
     match tokio::time::timeout(PATIENCE, asked).await {
         Ok(answered) => answered,
-        Err(_) => Err(aside_store::StoreError::Failed("the database does not answer".into())),
+        Err(_) => Err(aside_store::StoreError::Unreachable("it does not answer".into())),
     }
 }
 

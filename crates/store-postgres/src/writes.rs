@@ -198,6 +198,8 @@ fn again(error: &StoreError) -> StoreError {
     match error {
         StoreError::Busy => StoreError::Busy,
         StoreError::CannotWrite(what) => StoreError::CannotWrite(what.clone()),
+        StoreError::Unreachable(what) => StoreError::Unreachable(what.clone()),
+        StoreError::Unsuitable(what) => StoreError::Unsuitable(what.clone()),
         StoreError::Failed(what) => StoreError::Failed(what.clone()),
         other => StoreError::Failed(other.to_string()),
     }
