@@ -34,15 +34,17 @@ impl Store {
     }
 }
 
-/// Tests of the program that say nothing about PostgreSQL, each with the reason. They run on SQLite alone;
-/// every other test in `crates/aside/tests/it` and `crates/web/tests/it` runs on both.
-pub(crate) const SQLITE_ALONE: &[(&str, &str)] = &[
+/// Tests of the program that are not run on PostgreSQL as well, each with the reason: they are about SQLite's own
+/// files, have no store, or are on PostgreSQL anyway. Every other test in `crates/aside/tests/it` and
+/// `crates/web/tests/it` runs on both.
+pub(crate) const ONCE: &[(&str, &str)] = &[
+    ("process::two::", "on PostgreSQL whatever the run is about"),
     (
         "process::demo_once::",
-        "the demo's own runs; those that have a database of their own stand in process::two",
+        "the demo's input, output and files; its store is the one that all other tests cover",
     ),
+    ("process::restored::", "`aside backup` and `restore` copy aside.db; PostgreSQL has its own tools"),
     ("process::trace::", "reads a trace of system calls; has no store"),
-    ("process::disk::", "models the files of SQLite"),
     (
         "process::bad_store::a_second_server_on_the_same_folder_is_told_who_has_it",
         "the folder's lock is SQLite's; on PostgreSQL several processes share the folder",
@@ -52,7 +54,10 @@ pub(crate) const SQLITE_ALONE: &[(&str, &str)] = &[
         "the folder's lock is SQLite's",
     ),
     ("process::bad_store::a_database_that_is_none_is_left_as_it_is", "overwrites aside.db"),
-    ("process::bad_store::data_of_a_newer_program_is_left_alone", "changes SQLite's user_version"),
+    (
+        "process::bad_store::data_of_a_newer_program_is_left_alone",
+        "changes SQLite's user_version; the PostgreSQL store's suite has its twin",
+    ),
     (
         "process::bad_store::a_full_disk_refuses_what_it_cannot_keep",
         "limits the size of the files that the program itself writes",
@@ -61,8 +66,8 @@ pub(crate) const SQLITE_ALONE: &[(&str, &str)] = &[
 
 /// nextest's expression for what runs on PostgreSQL, beside the backend's own suite.
 pub(crate) fn postgres_filter() -> String {
-    let alone: Vec<_> = SQLITE_ALONE.iter().map(|(test, _)| format!("test(/^{test}/)")).collect();
-    format!("binary(it) - ({})", alone.join(" | "))
+    let once: Vec<_> = ONCE.iter().map(|(test, _)| format!("test(/^{test}/)")).collect();
+    format!("binary(it) - ({})", once.join(" | "))
 }
 
 #[cfg(test)]
@@ -73,7 +78,7 @@ mod tests {
 
     #[test]
     fn every_test_that_is_left_out_exists_and_has_a_reason() {
-        for (test, reason) in SQLITE_ALONE {
+        for (test, reason) in ONCE {
             assert!(!reason.is_empty(), "{test}");
             let (module, name) = test.rsplit_once("::").unwrap();
             let file =

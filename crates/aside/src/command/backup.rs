@@ -77,6 +77,10 @@ pub(crate) struct Copied {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let config = args.place.config(None)?;
     must_be_there(&config)?;
+    if let Some(url) = &config.database {
+        let hint = "use PostgreSQL's own tools: pg_basebackup, or pg_dump for a small one";
+        return Err(Failure::new(format!("the data lies in {url}, not in a file")).with_hint(hint));
+    }
     let cannot = |e: io::Error| Failure::new(format!("cannot write {}: {e}", args.to.display()));
     if args.to.exists() {
         let hint = "a copy never replaces another; choose a new folder";

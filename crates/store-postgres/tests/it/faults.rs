@@ -127,7 +127,7 @@ async fn a_connection_lost_while_committing_is_told_and_not_tried_again() {
     store.apply(alone(100)).await.unwrap();
     cutting.store(true, Ordering::SeqCst);
     let lost = store.apply(alone(101)).await;
-    assert!(matches!(&lost, Err(StoreError::Failed(what)) if what.contains("not known")), "{lost:?}");
+    assert!(matches!(&lost, Err(StoreError::Unreachable(what)) if what.contains("not known")), "{lost:?}");
     cutting.store(false, Ordering::SeqCst);
     // It was committed, and a second attempt would have failed otherwise than by a lost connection.
     assert!(store.message(w.brand, id(101)).await.unwrap().is_some());
@@ -146,8 +146,8 @@ async fn a_server_that_is_gone_is_told_and_one_that_is_back_is_used() {
     store.apply(said(&w, 100)).await.unwrap();
     server.stop_immediately().unwrap();
     let applied = store.apply(said(&w, 101)).await;
-    assert!(matches!(applied, Err(StoreError::Failed(_))), "{applied:?}");
-    assert!(matches!(store.ping().await, Err(StoreError::Failed(_))));
+    assert!(matches!(applied, Err(StoreError::Unreachable(_))), "{applied:?}");
+    assert!(matches!(store.ping().await, Err(StoreError::Unreachable(_))));
     server.start_again().unwrap();
     store.ping().await.unwrap();
     assert!(store.message(w.brand, id(100)).await.unwrap().is_some(), "what was acknowledged is there");
@@ -163,7 +163,7 @@ async fn a_server_that_is_gone_is_told_and_one_that_is_back_is_used() {
         .await
         .unwrap();
     let applied = store.apply(said(&w, 102)).await;
-    assert!(matches!(&applied, Err(StoreError::Failed(what)) if what.contains("fsync")), "{applied:?}");
+    assert!(matches!(&applied, Err(StoreError::Unsuitable(what)) if what.contains("fsync")), "{applied:?}");
 }
 
 /// A server that does not run as root must reach its folder.

@@ -4,12 +4,14 @@ use aside_app::{App, Keys, Networks, NewAgent, NewChannel, Parts, Settings, Sile
 use aside_model::{BrandId, Clock, ConnectionId, Language, Network, Random, Raw, Role, Rung, Time};
 use aside_rules::Rules;
 use aside_sim::{Customer, Sim, SimConfig};
-use aside_store::FolderTiles;
-use aside_store_sqlite::{Options, SqliteStore};
+use aside_store::{FolderTiles, Store};
+use aside_store_postgres::PostgresStore;
+use aside_store_sqlite::SqliteStore;
 use aside_web::{MetricsDoor, WebSettings};
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use std::{
     net::SocketAddr,
+    path::Path,
     sync::{
         Arc, Mutex,
         atomic::{AtomicI64, AtomicU64, Ordering},
@@ -62,6 +64,24 @@ fn client() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }
 
+/// SQLite in the folder, or with `ASIDE_TEST_STORE=postgres` a database of its own on the test run's server, with
+/// which it goes.
+async fn open_store(folder: &Path, clock: Arc<dyn Clock>) -> Arc<dyn Store> {
+    if std::env::var("ASIDE_TEST_STORE").as_deref() != Ok("postgres") {
+        let options = aside_store_sqlite::Options::new(clock);
+        return Arc::new(SqliteStore::open(folder, options).unwrap());
+    }
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let name = format!("house_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let server = std::env::var("ASIDE_TEST_POSTGRES")
+        .expect("ASIDE_TEST_POSTGRES is not set: run `cargo xtask test`, or `cargo xtask postgres`");
+    let (client, connection) = tokio_postgres::connect(&server, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client.execute(&format!("CREATE DATABASE {name}"), &[]).await.unwrap();
+    let url = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
+    Arc::new(PostgresStore::connect(&url, aside_store_postgres::Options::new(clock)).await.unwrap())
+}
+
 impl House {
     pub(crate) async fn open() -> Self {
         let folder = TempDir::new().unwrap();
@@ -70,10 +90,10 @@ impl House {
         let client = client();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
-        let store = SqliteStore::open(folder.path(), Options::new(clock.clone())).unwrap();
+        let store = open_store(folder.path(), clock.clone()).await;
         let tiles = folder.path().to_owned();
         let app = Arc::new(App::new(Parts {
-            store: Arc::new(store),
+            store,
             clock: clock.clone(),
             random: random.clone(),
             detector: Arc::new(aside_detect::Detector::new()),
