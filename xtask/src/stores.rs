@@ -39,6 +39,7 @@ impl Store {
 /// `crates/web/tests/it` runs on both.
 pub(crate) const ONCE: &[(&str, &str)] = &[
     ("process::two::", "on PostgreSQL whatever the run is about"),
+    ("process::bad_database::", "on PostgreSQL whatever the run is about"),
     (
         "process::demo_once::",
         "the demo's input, output and files; its store is the one that all other tests cover",

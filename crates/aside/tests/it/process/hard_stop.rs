@@ -20,10 +20,10 @@ const SILENCE: Duration = Duration::from_millis(500);
 
 /// A server of this test's own, which it may stop. It writes nothing down that it was not asked to: what a
 /// commit does not wait for would otherwise reach the disk within a fifth of a second all the same.
-struct OwnServer(Scratch);
+pub(super) struct OwnServer(pub(super) Scratch);
 
 impl OwnServer {
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         let folder = tempfile::Builder::new().prefix("aside-hard-stop-").tempdir().unwrap();
         let server = Scratch::start(&folder.keep()).unwrap_or_else(|error| panic!("{error}"));
         server.set("wal_writer_delay", "10s").unwrap();
@@ -32,7 +32,7 @@ impl OwnServer {
     }
 
     /// Makes a place on it in which a customer wrote so many addresses.
-    fn place(&self, values: usize) -> (Place, Written) {
+    pub(super) fn place(&self, values: usize) -> (Place, Written) {
         Place::on_postgres(OwnDatabase::on(&self.0.url()), values, NOWHERE)
     }
 

@@ -1,6 +1,7 @@
 //! The program as a process: what it promises the operating system and its files.
 
 mod acknowledged;
+mod bad_database;
 mod bad_store;
 mod demo_once;
 mod disk;

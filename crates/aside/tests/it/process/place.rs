@@ -66,6 +66,14 @@ impl Place {
         &self.database
     }
 
+    /// The URL of its PostgreSQL database.
+    pub(super) fn database_url(&self) -> String {
+        match &self.database {
+            Database::Sqlite(path) => panic!("the data lies in {}", path.display()),
+            Database::Postgres(own) => own.url(),
+        }
+    }
+
     /// Tells a program where the database is, as a service manager would.
     pub(super) fn tell(&self, command: &mut Command) {
         self.database.tell(command);
