@@ -7,7 +7,6 @@ use aside_sim::{
     Delivery, Fault, Order,
     whatsapp::{Limits, Number, Shows, WhatsappCustomer},
 };
-use aside_store::Writes;
 use std::{
     io,
     sync::{Arc, Mutex},
@@ -240,7 +239,7 @@ async fn a_report_that_overtakes_the_answer_to_the_sending_is_told_again() {
     let conversation = line.conversation(&world, &ada, &mara.user_id()).await;
     ada.replies(&conversation, &conversation.thread("direct"), "Yes.").await.must_be(202);
     let lease = Duration::from_hours(1);
-    let sending = world.app.store().claim_jobs(world.clock.now(), lease, 8).await.unwrap();
+    let sending = world.app.store().claim_jobs(world.clock.now(), lease, 8, &[]).await.unwrap();
     assert_eq!(sending.len(), 1);
     assert_eq!(told().await, Some(503), "it may be about this one");
     world.pass(Duration::from_mins(2));
