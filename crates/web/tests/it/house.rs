@@ -163,6 +163,15 @@ impl House {
         self.folder.path().join(self.brand.to_string())
     }
 
+    /// Whether a checkpoint of this size was ever written into the database.
+    pub(crate) fn has_checkpoint(&self, size: i64) -> bool {
+        let note = format!("{}\n{size}\n", self.app.keys().brand(self.brand).unwrap().log.name());
+        ["aside.db", "aside.db-wal"].iter().any(|file| {
+            let bytes = std::fs::read(self.folder.path().join(file)).unwrap();
+            bytes.windows(note.len()).any(|window| window == note.as_bytes())
+        })
+    }
+
     /// Time passes.
     pub(crate) fn wait(&self, time: std::time::Duration) {
         self.clock.0.fetch_add(time.as_micros() as i64, Ordering::Relaxed);

@@ -19,16 +19,21 @@ use std::{
 /// Longer than any lease.
 const LATER: Duration = Duration::from_secs(10);
 
-/// Files at which a process stops, once, on its way to a path that contains a word.
+/// Files at which a process stops, once, on its way to a path that contains a word, after it went there as often
+/// as it may.
 struct Stopping {
     files: FolderTiles,
     at: &'static str,
+    may: AtomicU64,
     stopped: Mutex<Option<(mpsc::Sender<()>, mpsc::Receiver<()>)>>,
 }
 
 impl Stopping {
     fn pass(&self, path: &str) {
-        if !path.contains(self.at) {
+        let count_down = |left: u64| left.checked_sub(1);
+        if !path.contains(self.at)
+            || self.may.fetch_update(Ordering::SeqCst, Ordering::SeqCst, count_down).is_ok()
+        {
             return;
         }
         let gate = self.stopped.lock().unwrap().take();
@@ -63,12 +68,13 @@ struct Sleeper {
     wake: mpsc::Sender<()>,
 }
 
-fn sleeper(house: &House, at: &'static str) -> Sleeper {
+fn sleeper(house: &House, at: &'static str, may: u64) -> Sleeper {
     let (tell, reached) = mpsc::channel();
     let (wake, go_on) = mpsc::channel();
     let gate = Arc::new(Stopping {
         files: FolderTiles::new(house.log()),
         at,
+        may: AtomicU64::new(may),
         stopped: Mutex::new(Some((tell, go_on))),
     });
     Sleeper { app: house.another(Box::new(move |_| Arc::<Stopping>::clone(&gate))), reached, wake }
@@ -121,7 +127,7 @@ async fn is_one_log(house: &House, since: Option<&str>) {
 }
 
 /// Stops the second process on its way to a file, lets the first lead meanwhile, and wakes the second up.
-async fn sleeps_at(at: &'static str) -> House {
+async fn sleeps_at(at: &'static str, may: u64) {
     let house = House::open().await;
     happens(&house, 3).await;
     house.app.sequence_all().await.unwrap();
@@ -129,12 +135,14 @@ async fn sleeps_at(at: &'static str) -> House {
     house.wait(LATER);
     happens(&house, 2).await;
 
-    let Sleeper { app: slow, reached, wake } = sleeper(&house, at);
+    let Sleeper { app: slow, reached, wake } = sleeper(&house, at, may);
     let asleep = tokio::spawn({
         let slow = Arc::clone(&slow);
         async move { slow.sequence_all().await }
     });
     tokio::task::spawn_blocking(move || reached.recv().unwrap()).await.unwrap();
+    let on_its_way = house.app.store().entry_counts(house.brand).await.unwrap().0;
+    let durable = house.app.store().checkpoint(house.brand).await.unwrap().unwrap().size == on_its_way;
     happens(&house, 300).await;
     house.app.sequence_all().await.unwrap();
     assert_eq!(published(&house), first, "somebody else leads");
@@ -150,23 +158,28 @@ async fn sleeps_at(at: &'static str) -> House {
     assert_eq!(published(&house), before);
     assert_eq!(house.app.store().checkpoint(house.brand).await.unwrap(), stored);
     assert_eq!(house.app.store().entries_from(house.brand, 0, 1_000).await.unwrap(), entries);
+    assert_eq!(house.has_checkpoint(on_its_way), durable, "it wrote a checkpoint in its sleep");
 
     house.wait(LATER);
     slow.sequence_all().await.unwrap();
     is_one_log(&house, Some(&before)).await;
     house.app.sequence_all().await.unwrap();
     is_one_log(&house, Some(&before)).await;
-    house
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_slept_before_its_tiles_were_written_writes_no_rows_and_no_checkpoint() {
-    sleeps_at("tile/").await;
+    sleeps_at("tile/", 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_slept_before_it_published_takes_back_nothing_that_is_published() {
-    sleeps_at("checkpoint").await;
+    sleeps_at("checkpoint", 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_slept_as_soon_as_it_led_gives_no_places() {
+    sleeps_at("checkpoint", 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
