@@ -218,14 +218,15 @@ fn must_be_an_account(asks: &Asks, account: &str) -> Result<(), Failure> {
     Err(Failure::new(format!("the account is not {}", asks.account)))
 }
 
-fn account_of(asks: &Asks, given: Option<&str>, secrets: &Given) -> Result<String, Failure> {
+fn account_of(asks: &Asks, given: Option<&str>, collected: &Given) -> Result<String, Failure> {
     if let Some(account) = given {
         return Ok(account.to_owned());
     }
-    let named = asks.account_of.and_then(|account_of| account_of(&secrets.json));
-    named
-        .filter(|account| (asks.is_account)(account))
-        .ok_or_else(|| Failure::new("which account?").with_hint(format!("give --account: {}", asks.account)))
+    let Some(account_of) = asks.account_of else {
+        return Err(Failure::new("which account?").with_hint(format!("give --account: {}", asks.account)));
+    };
+    let named = account_of(&collected.json).filter(|account| (asks.is_account)(account));
+    named.ok_or_else(|| secrets::wrong(asks, &format!("they do not name {}", asks.account)))
 }
 
 /// The stored form, once it is known to be able to work.
