@@ -1,9 +1,10 @@
-//! `aside demo`: everything at once, with a demo brand, a simulated network and realistic traffic.
+//! `aside demo`: everything at once, with a demo brand, four simulated networks and realistic traffic.
 //!
-//! It is the real program over a real data folder. Only the network is simulated, and that talks HTTP.
+//! It is the real program over a real data folder. Only the networks are simulated, and they talk HTTP.
 
 mod browser;
 mod control;
+mod networks;
 mod once;
 mod stage;
 mod traffic;
@@ -70,18 +71,14 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         let listen = args.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
         let stage = Stage::set(data, args.database, listen).await?;
         let link = stage.first_link().await?;
+        let networks = networks::Networks::beside(&stage).await?;
         let control = control::start(stage.sim.clone(), &stage.post).await.map_err(Failure::new)?;
         if args.json {
             print_json(&stage, &link, control)?;
         } else {
             print_for_people(&stage, &link);
         }
-        let traffic = tokio::spawn(traffic::run(
-            stage.sim.clone(),
-            stage.post.clone(),
-            stage.url.clone(),
-            args.traffic,
-        ));
+        let traffic = tokio::spawn(traffic::run(networks, stage.url.clone(), args.traffic));
         let codes = (!args.json).then(|| tokio::spawn(show_codes(stage.agents.clone())));
         super::serve::told_to_stop().await;
         traffic.abort();
@@ -113,7 +110,7 @@ fn print_json(stage: &Stage, link: &str, control: SocketAddr) -> Result<(), Fail
 
 #[expect(clippy::print_stdout, reason = "what the command is asked for")]
 fn print_for_people(stage: &Stage, link: &str) {
-    println!("Aside is running with the demo brand {}, on a simulated network.\n", stage.brand_name);
+    println!("Aside is running with the demo brand {}, on four simulated networks.\n", stage.brand_name);
     println!("  Console            {}/console", stage.url);
     for agent in stage.agents.iter() {
         println!("    {:<16} login {:<8} password {}", agent.name, agent.login, agent.password);

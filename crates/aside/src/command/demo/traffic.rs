@@ -1,37 +1,38 @@
 //! Realistic traffic: customers write, some follow the invitation and go on in the messenger.
 
-use super::{browser::Browser, stage::invited};
-use crate::world::http_client;
-use aside_model::{Language, Rung};
-use aside_sim::{
-    Customer, Sim,
-    talk::{NAMES, Talk},
+use super::{
+    browser::Browser,
+    networks::{Networks, Somebody},
 };
+use crate::world::http_client;
+use aside_model::Language;
+use aside_sim::talk::{NAMES, Talk};
 use std::time::Duration;
 
-/// Keeps customers writing, `rate` messages a minute, until the task is ended.
-pub(super) async fn run(sim: Sim, post: String, url: String, rate: u32) {
+/// Keeps customers writing, `rate` messages a minute over all networks, until the task is ended. The first four
+/// write at once, one on each network.
+pub(super) async fn run(networks: Networks, url: String, rate: u32) {
     if rate == 0 {
         return;
     }
     let pause = Duration::from_secs_f64(60.0 / f64::from(rate));
     for (number, said) in Talk::new(7).enumerate() {
-        let name = NAMES[number % NAMES.len()];
-        let customer = sim.customer(name, said.language);
-        let wrote = match said.rung {
-            Rung::Public => customer.comments(&post, said.text).map(drop),
-            _ => customer.writes_dm(sim.page(), said.text).map(drop),
-        };
-        if wrote.is_ok() && number % 2 == 0 {
-            tokio::spawn(follow(sim.clone(), customer, url.clone()));
+        let customer = networks.somebody(number, NAMES[number % NAMES.len()], said.language);
+        // Two of three follow the invitation, in turn on every network.
+        if let Ok(message) = customer.says(said.rung, said.text)
+            && number % 3 != 2
+        {
+            tokio::spawn(follow(customer, message, url.clone()));
         }
-        tokio::time::sleep(pause).await;
+        if number >= 3 {
+            tokio::time::sleep(pause).await;
+        }
     }
 }
 
 /// A customer who follows the invitation, if one comes, and writes in the messenger.
-async fn follow(sim: Sim, customer: Customer, url: String) {
-    let Some(link) = invited(&customer, sim.page(), Duration::from_secs(30)).await else { return };
+async fn follow(customer: Somebody, said: String, url: String) {
+    let Some(link) = customer.invited(&said, Duration::from_secs(30)).await else { return };
     tokio::time::sleep(Duration::from_secs(8)).await;
     let Ok(client) = http_client() else { return };
     let mut browser = Browser::new(client, &url, None);
