@@ -3,7 +3,7 @@
 //! memory, command by command, each seeing what those before it will have done.
 
 use crate::{
-    cells::{Only, Value, columns, list, read_all},
+    cells::{Cell, Only, Value, columns, list, read_all},
     conn::Step,
 };
 use aside_model::{
@@ -17,66 +17,85 @@ use std::{
 };
 use tokio_postgres::Row;
 
+/// Finds the rows of a table with the ids asked for, each in its brand. Written as a join on both, it has one plan,
+/// a search in the primary key for each id, whatever the server believes about a table that has just begun to grow.
+macro_rules! of_asked {
+    ($table:literal, $id:literal) => {
+        concat!(
+            " FROM unnest($1::uuid[], $2::uuid[]) AS asked (brand, id) JOIN ",
+            $table,
+            " ON ",
+            $table,
+            ".brand = asked.brand AND ",
+            $table,
+            ".",
+            $id,
+            " = asked.id "
+        )
+    };
+}
+
 statements! {
     /// Nobody takes the lead before whoever has it has committed.
     FENCE("SELECT fence FROM sequencers WHERE brand = $1 FOR SHARE");
     /// Erasure destroys keyrings, and waits until everybody who saw one alive has committed.
     KEYRINGS(
-        "SELECT keyring FROM keyrings WHERE brand = $1 AND keyring = ANY($2::uuid[]) ",
-        "AND wrapped <> '' ORDER BY keyring FOR SHARE"
+        "SELECT keyrings.keyring", of_asked!("keyrings", "keyring"),
+        "WHERE keyrings.wrapped <> '' ORDER BY keyrings.keyring FOR SHARE OF keyrings"
     );
     KEYRINGS_AT_HAND(
-        "SELECT keyring FROM keyrings WHERE brand = $1 AND keyring = ANY($2::uuid[]) ",
-        "AND wrapped <> '' ORDER BY keyring FOR SHARE SKIP LOCKED"
+        "SELECT keyrings.keyring", of_asked!("keyrings", "keyring"),
+        "WHERE keyrings.wrapped <> '' ORDER BY keyrings.keyring FOR SHARE OF keyrings SKIP LOCKED"
     );
     /// Nobody begins to erase whom something new comes to.
     CUSTOMERS(
-        "SELECT customer, erasing_at FROM customers WHERE brand = $1 AND customer = ANY($2::uuid[]) ",
-        "ORDER BY customer FOR SHARE"
+        "SELECT customers.customer, customers.erasing_at", of_asked!("customers", "customer"),
+        "ORDER BY customers.customer FOR SHARE OF customers"
     );
     CUSTOMERS_AT_HAND(
-        "SELECT customer, erasing_at FROM customers WHERE brand = $1 AND customer = ANY($2::uuid[]) ",
-        "ORDER BY customer FOR SHARE SKIP LOCKED"
+        "SELECT customers.customer, customers.erasing_at", of_asked!("customers", "customer"),
+        "ORDER BY customers.customer FOR SHARE OF customers SKIP LOCKED"
     );
     CONVERSATIONS(
-        "SELECT conversation, version FROM conversations WHERE brand = $1 AND conversation = ANY($2::uuid[]) ",
-        "ORDER BY conversation FOR NO KEY UPDATE"
+        "SELECT conversations.conversation, conversations.version", of_asked!("conversations", "conversation"),
+        "ORDER BY conversations.conversation FOR NO KEY UPDATE OF conversations"
     );
     CONVERSATIONS_AT_HAND(
-        "SELECT conversation, version FROM conversations WHERE brand = $1 AND conversation = ANY($2::uuid[]) ",
-        "ORDER BY conversation FOR NO KEY UPDATE SKIP LOCKED"
+        "SELECT conversations.conversation, conversations.version", of_asked!("conversations", "conversation"),
+        "ORDER BY conversations.conversation FOR NO KEY UPDATE OF conversations SKIP LOCKED"
     );
     MESSAGES(
-        "SELECT message, state FROM messages WHERE brand = $1 AND message = ANY($2::uuid[]) ",
-        "ORDER BY message FOR NO KEY UPDATE"
+        "SELECT messages.message, messages.state", of_asked!("messages", "message"),
+        "ORDER BY messages.message FOR NO KEY UPDATE OF messages"
     );
     JOBS(
-        "SELECT job, state FROM jobs WHERE brand = $1 AND job = ANY($2::uuid[]) ORDER BY job FOR NO KEY UPDATE"
+        "SELECT jobs.job, jobs.state", of_asked!("jobs", "job"),
+        "ORDER BY jobs.job FOR NO KEY UPDATE OF jobs"
     );
     LINKS(
-        "SELECT link, expires_at FROM links WHERE brand = $1 AND link = ANY($2::uuid[]) AND redeemed_at IS NULL ",
-        "ORDER BY link FOR NO KEY UPDATE"
+        "SELECT links.link, links.expires_at", of_asked!("links", "link"),
+        "WHERE links.redeemed_at IS NULL ORDER BY links.link FOR NO KEY UPDATE OF links"
     );
     CODES(
-        "SELECT code, expires_at FROM codes WHERE brand = $1 AND code = ANY($2::uuid[]) AND used_at IS NULL ",
-        "ORDER BY code FOR NO KEY UPDATE"
+        "SELECT codes.code, codes.expires_at", of_asked!("codes", "code"),
+        "WHERE codes.used_at IS NULL ORDER BY codes.code FOR NO KEY UPDATE OF codes"
     );
     HOLDS(
-        "SELECT hold, expires_at FROM holds WHERE brand = $1 AND hold = ANY($2::uuid[]) ",
-        "ORDER BY hold FOR NO KEY UPDATE"
+        "SELECT holds.hold, holds.expires_at", of_asked!("holds", "hold"),
+        "ORDER BY holds.hold FOR NO KEY UPDATE OF holds"
     );
     /// Counters that are not there yet start at nothing; those that are get locked and read.
     COUNTERS(
         "INSERT INTO counters (brand, counter, window_length, window_start, taken) ",
-        "SELECT $1, counter, window_length, window_start, 0 ",
-        "FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS asked (counter, window_length, window_start) ",
+        "SELECT brand, counter, window_length, window_start, 0 FROM unnest($1::uuid[], $2::text[], $3::bigint[], ",
+        "$4::bigint[]) AS asked (brand, counter, window_length, window_start) ",
         "ON CONFLICT (brand, counter, window_length, window_start) DO UPDATE SET taken = counters.taken ",
         "RETURNING counter, window_length, window_start, taken"
     );
     TAKE(
         "UPDATE counters SET taken = counters.taken + asked.taken ",
-        "FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::bigint[]) ",
-        "AS asked (counter, window_length, window_start, taken) WHERE counters.brand = $1 ",
+        "FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[]) ",
+        "AS asked (brand, counter, window_length, window_start, taken) WHERE counters.brand = asked.brand ",
         "AND counters.counter = asked.counter AND counters.window_length = asked.window_length ",
         "AND counters.window_start = asked.window_start"
     );
@@ -171,14 +190,14 @@ impl Asked {
             (KEYRINGS_AT_HAND, CUSTOMERS_AT_HAND, CONVERSATIONS_AT_HAND)
         };
         ask(FENCE, self.fence, bind![brand]);
-        ask(keyrings, !self.keyrings.is_empty(), bind![brand, list(&self.keyrings)]);
-        ask(customers, !self.customers.is_empty(), bind![brand, list(&self.customers)]);
-        ask(conversations, !self.conversations.is_empty(), bind![brand, list(&self.conversations)]);
-        ask(MESSAGES, !self.messages.is_empty(), bind![brand, list(&self.messages)]);
-        ask(JOBS, !self.jobs.is_empty(), bind![brand, list(&self.jobs)]);
-        ask(LINKS, !self.links.is_empty(), bind![brand, list(&self.links)]);
-        ask(CODES, !self.codes.is_empty(), bind![brand, list(&self.codes)]);
-        ask(HOLDS, !self.holds.is_empty(), bind![brand, list(&self.holds)]);
+        ask(keyrings, !self.keyrings.is_empty(), in_brand(brand, &self.keyrings));
+        ask(customers, !self.customers.is_empty(), in_brand(brand, &self.customers));
+        ask(conversations, !self.conversations.is_empty(), in_brand(brand, &self.conversations));
+        ask(MESSAGES, !self.messages.is_empty(), in_brand(brand, &self.messages));
+        ask(JOBS, !self.jobs.is_empty(), in_brand(brand, &self.jobs));
+        ask(LINKS, !self.links.is_empty(), in_brand(brand, &self.links));
+        ask(CODES, !self.codes.is_empty(), in_brand(brand, &self.codes));
+        ask(HOLDS, !self.holds.is_empty(), in_brand(brand, &self.holds));
         ask(COUNTERS, !self.counters.is_empty(), of_windows(brand, self.counters.iter(), |_| vec![]));
         ask(ONCE, !self.once.is_empty(), bind![brand, list(&self.once), now]);
         steps
@@ -366,11 +385,15 @@ fn of_windows<'a>(
 ) -> Vec<Value> {
     let rows = windows.map(|window| {
         let (name, length, start) = window;
-        let mut row = bind![*name, *length, *start];
+        let mut row = bind![brand, *name, *length, *start];
         row.extend(more(window));
         row
     });
-    let mut given = bind![brand];
-    given.extend(columns(rows));
-    given
+    columns(rows)
+}
+
+/// Ids, each beside its brand.
+fn in_brand<T: Cell>(brand: BrandId, ids: &BTreeSet<T>) -> Vec<Value> {
+    let brands = ids.iter().map(|_| brand.write()).collect();
+    vec![Value::List(brands), list(ids)]
 }

@@ -23,10 +23,10 @@ statements! {
         "assurance_until = CASE WHEN new.assurance IS NULL THEN conversations.assurance_until ",
         "ELSE new.assurance_until END, ",
         "invited_at = coalesce(new.invited_at, conversations.invited_at) ",
-        "FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::boolean[], $8::uuid[], ",
-        "$9::text[], $10::text[], $11::bigint[], $12::bigint[], $13::bigint[]) AS new (conversation, rise, ",
+        "FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::boolean[], $8::uuid[], ",
+        "$9::text[], $10::text[], $11::bigint[], $12::bigint[], $13::bigint[]) AS new (brand, conversation, rise, ",
         "said_at, state, rung, assigns, assigned, language, assurance, assurance_at, assurance_until, invited_at) ",
-        "WHERE conversations.brand = $1 AND conversations.conversation = new.conversation"
+        "WHERE conversations.brand = new.brand AND conversations.conversation = new.conversation"
     );
     MOVE_CONVERSATION(
         "UPDATE conversations SET customer = $3, version = version + 1 WHERE brand = $1 AND conversation = $2",
@@ -34,8 +34,8 @@ statements! {
     );
     THREADS_HEARD(
         "UPDATE threads SET heard_at = greatest(threads.heard_at, new.heard_at) ",
-        "FROM unnest($2::uuid[], $3::bigint[]) AS new (thread, heard_at) ",
-        "WHERE threads.brand = $1 AND threads.thread = new.thread"
+        "FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS new (brand, thread, heard_at) ",
+        "WHERE threads.brand = new.brand AND threads.thread = new.thread"
     );
     REPLACE_BODY(
         "UPDATE messages SET body_sealed = $3, checks = $4, edited_at = coalesce($5, edited_at) ",
@@ -100,11 +100,12 @@ impl Change {
         changed(brand, [self])
     }
 
-    fn cells(&self) -> Vec<Value> {
+    fn cells(&self, brand: BrandId) -> Vec<Value> {
         let to = &self.to;
         let (assurance, since, until): (Option<Assurance>, Option<Time>, Option<Time>) =
             to.assurance.map_or((None, None, None), |(a, since, until)| (Some(a), Some(since), until));
         bind![
+            brand,
             to.conversation,
             self.rise,
             self.said_at,
@@ -123,16 +124,12 @@ impl Change {
 
 /// The statement that changes conversations, each named once.
 pub(super) fn changed(brand: BrandId, changes: impl IntoIterator<Item = Change>) -> Step {
-    let mut given = bind![brand];
-    given.extend(columns(changes.into_iter().map(|change| change.cells())));
-    Step::new(CHANGE_CONVERSATIONS, given)
+    Step::new(CHANGE_CONVERSATIONS, columns(changes.into_iter().map(|change| change.cells(brand))))
 }
 
 /// The statement that notes when customers wrote on threads, each named once.
 pub(super) fn heard(brand: BrandId, heard: impl IntoIterator<Item = (ThreadId, Time)>) -> Step {
-    let mut given = bind![brand];
-    given.extend(columns(heard.into_iter().map(|(thread, at)| bind![thread, at])));
-    Step::new(THREADS_HEARD, given)
+    Step::new(THREADS_HEARD, columns(heard.into_iter().map(|(thread, at)| bind![brand, thread, at])))
 }
 
 impl Plan {

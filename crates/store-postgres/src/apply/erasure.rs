@@ -25,8 +25,8 @@ use tokio_postgres::Row;
 
 statements! {
     LOCK_KEYRINGS(
-        "SELECT keyring FROM keyrings WHERE brand = $1 AND keyring IN ",
-        "(SELECT keyring FROM handles WHERE brand = $1 AND customer = $2) ORDER BY keyring FOR NO KEY UPDATE"
+        "SELECT keyring FROM keyrings WHERE brand = $1 AND keyring = ANY(ARRAY",
+        "(SELECT keyring FROM handles WHERE brand = $1 AND customer = $2)) ORDER BY keyring FOR NO KEY UPDATE"
     );
     MARK(
         "UPDATE customers SET erasing_at = $3 WHERE brand = $1 AND customer = $2 AND erasing_at IS NULL ",

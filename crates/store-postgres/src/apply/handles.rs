@@ -16,8 +16,8 @@ statements! {
     HANDLE_AT(
         "SELECT handles.brand, handles.handle, handles.customer, handles.keyring, handles.network, ",
         "handles.address_index, handles.address_sealed, handles.name_sealed, handles.created_at, ",
-        "keyrings.brand, keyrings.keyring, keyrings.epoch, keyrings.wrapped ",
-        "FROM handles JOIN keyrings ON keyrings.brand = $1 AND keyrings.keyring = handles.keyring ",
+        "own.brand, own.keyring, own.epoch, own.wrapped FROM handles CROSS JOIN LATERAL ",
+        "(SELECT ", keyring_columns!(), " FROM keyrings WHERE brand = $1 AND keyring = handles.keyring LIMIT 1) AS own ",
         "WHERE handles.brand = $1 AND handles.network = $2 AND handles.address_index = $3"
     );
     ADD_CUSTOMER(

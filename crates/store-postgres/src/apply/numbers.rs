@@ -56,13 +56,13 @@ statements! {
     FENCE("SELECT fence FROM sequencers WHERE brand = $1 FOR UPDATE");
     /// The oldest without a place, in the order they were committed; never by id, which need not follow it.
     SEQUENCE(
-        "UPDATE entries SET log_index = next.place FROM (SELECT found.entry, ",
+        "UPDATE entries SET log_index = next.place FROM (SELECT found.brand, found.entry, ",
         "(SELECT coalesce(max(log_index) + 1, 0) FROM entries WHERE brand = $1 AND log_index IS NOT NULL) ",
         "+ row_number() OVER (ORDER BY found.inserted) - 1 AS place ",
-        "FROM (SELECT entry, inserted FROM entries WHERE brand = $1 AND log_index IS NULL ",
+        "FROM (SELECT brand, entry, inserted FROM entries WHERE brand = $1 AND log_index IS NULL ",
         "AND EXISTS (SELECT 1 FROM sequencers WHERE brand = $1 AND fence = $3) ",
         "ORDER BY inserted LIMIT $2) AS found) AS next ",
-        "WHERE entries.brand = $1 AND entries.entry = next.entry RETURNING 1"
+        "WHERE entries.brand = next.brand AND entries.entry = next.entry RETURNING 1"
     );
     BEGIN("BEGIN ISOLATION LEVEL READ COMMITTED");
     COMMIT("COMMIT");

@@ -75,8 +75,7 @@ statements! {
     );
     MESSAGE_BY_PROVIDER(
         "SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND provider_index = $3 ",
-        "AND EXISTS (SELECT 1 FROM threads WHERE threads.brand = $1 AND threads.thread = messages.thread ",
-        "AND threads.channel = $2)", of_no_destroyed_key!(), " ORDER BY stored_at DESC, message DESC LIMIT 1"
+        "AND (SELECT channel FROM threads WHERE threads.brand = $1 AND threads.thread = messages.thread) = $2", of_no_destroyed_key!(), " ORDER BY stored_at DESC, message DESC LIMIT 1"
     );
     SENT_UNTIL(
         "SELECT ", message_columns!(), " FROM messages WHERE brand = $1 AND thread = $2 ",

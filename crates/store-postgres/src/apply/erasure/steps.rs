@@ -42,45 +42,45 @@ statements! {
 
     /// An entry stays in the log with its leaf; who it was about goes.
     ENTRIES_OF_CONVERSATION(
-        "UPDATE entries SET conversation = NULL, keyring = NULL, details_sealed = NULL WHERE brand = $1 AND entry ",
-        "IN (SELECT entry FROM entries WHERE brand = $1 AND conversation = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
+        "UPDATE entries SET conversation = NULL, keyring = NULL, details_sealed = NULL WHERE (brand, entry) ",
+        "IN (SELECT brand, entry FROM entries WHERE brand = $1 AND conversation = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
     );
     ENTRIES_OF_KEYRING(
-        "UPDATE entries SET keyring = NULL, details_sealed = NULL WHERE brand = $1 AND entry ",
-        "IN (SELECT entry FROM entries WHERE brand = $1 AND keyring = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
+        "UPDATE entries SET keyring = NULL, details_sealed = NULL WHERE (brand, entry) ",
+        "IN (SELECT brand, entry FROM entries WHERE brand = $1 AND keyring = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
     );
     EVENTS_OF_CONVERSATION(
-        "DELETE FROM events WHERE brand = $1 AND number ",
-        "IN (SELECT number FROM events WHERE brand = $1 AND conversation = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
+        "DELETE FROM events WHERE (brand, number) ",
+        "IN (SELECT brand, number FROM events WHERE brand = $1 AND conversation = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
     );
     JOBS_OF_CONVERSATION(
-        "DELETE FROM jobs WHERE brand = $1 AND job ",
-        "IN (SELECT job FROM jobs WHERE brand = $1 AND conversation = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
+        "DELETE FROM jobs WHERE (brand, job) ",
+        "IN (SELECT brand, job FROM jobs WHERE brand = $1 AND conversation = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
     );
     JOBS_OF_KEYRING(
-        "DELETE FROM jobs WHERE brand = $1 AND job ",
-        "IN (SELECT job FROM jobs WHERE brand = $1 AND keyring = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
+        "DELETE FROM jobs WHERE (brand, job) ",
+        "IN (SELECT brand, job FROM jobs WHERE brand = $1 AND keyring = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
     );
     JOBS_OF_THREAD(
-        "DELETE FROM jobs WHERE brand = $1 AND job ",
-        "IN (SELECT job FROM jobs WHERE brand = $1 AND thread = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
+        "DELETE FROM jobs WHERE (brand, job) ",
+        "IN (SELECT brand, job FROM jobs WHERE brand = $1 AND thread = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
     );
     VALUES_OF_CONVERSATION(
-        "DELETE FROM vault_values WHERE brand = $1 AND value ",
-        "IN (SELECT value FROM vault_values WHERE brand = $1 AND conversation = ANY($2::uuid[]) LIMIT $3) ",
+        "DELETE FROM vault_values WHERE (brand, value) ",
+        "IN (SELECT brand, value FROM vault_values WHERE brand = $1 AND conversation = ANY($2::uuid[]) LIMIT $3) ",
         "RETURNING 1"
     );
     VALUES_OF_KEYRING(
-        "DELETE FROM vault_values WHERE brand = $1 AND value ",
-        "IN (SELECT value FROM vault_values WHERE brand = $1 AND keyring = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
+        "DELETE FROM vault_values WHERE (brand, value) ",
+        "IN (SELECT brand, value FROM vault_values WHERE brand = $1 AND keyring = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
     );
     HOLDS_OF_CONVERSATION(
-        "DELETE FROM holds WHERE brand = $1 AND hold ",
-        "IN (SELECT hold FROM holds WHERE brand = $1 AND conversation = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
+        "DELETE FROM holds WHERE (brand, hold) ",
+        "IN (SELECT brand, hold FROM holds WHERE brand = $1 AND conversation = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
     );
     HOLDS_OF_KEYRING(
-        "DELETE FROM holds WHERE brand = $1 AND hold ",
-        "IN (SELECT hold FROM holds WHERE brand = $1 AND keyring = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
+        "DELETE FROM holds WHERE (brand, hold) ",
+        "IN (SELECT brand, hold FROM holds WHERE brand = $1 AND keyring = ANY($2::uuid[]) LIMIT $3) RETURNING 1"
     );
     EVENTS_OF_MESSAGE("DELETE FROM events WHERE brand = $1 AND message = ANY($2::uuid[]) RETURNING 1");
     JOBS_OF_MESSAGE("DELETE FROM jobs WHERE brand = $1 AND message = ANY($2::uuid[]) RETURNING 1");
