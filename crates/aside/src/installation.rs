@@ -27,6 +27,9 @@ use std::{
 };
 use tokio::{net::TcpListener, task::JoinSet};
 
+/// The note, in the data folder, that a brand is on its way to another store: nobody serves half of one.
+pub(crate) const MIGRATING: &str = "migrating.json";
+
 /// How long requests under way may take once the program is told to stop.
 const GRACE: Duration = Duration::from_secs(3);
 
@@ -56,6 +59,9 @@ pub enum StartError {
         /// Why.
         source: io::Error,
     },
+    /// A brand is on its way to another store.
+    #[error("a brand is on its way to another store ({0})")]
+    Moving(PathBuf),
     /// The root key is gone, and what it wraps is there.
     #[error("the root key {0} is gone; without it nothing that is stored opens")]
     RootKeyLost(PathBuf),
@@ -187,6 +193,10 @@ impl Opened {
         changes: StoreChanges,
         work: Work,
     ) -> Result<Self, StartError> {
+        let note = config.data.join(MIGRATING);
+        if note.exists() {
+            return Err(StartError::Moving(note));
+        }
         let clock: Arc<dyn Clock> = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let store = backend::open(config, &clock, changes).await?;
         let root = config.data.join("keys").join("root.key");

@@ -129,6 +129,19 @@ fn verify(args: &Verify) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Reads a brand's log again and compares it with the rows of a store that is to take it over.
+pub(crate) fn verify_rows(data: &Path, store: Arc<dyn Store>, brand: &str) -> Result<(), Failure> {
+    let mut asked = Asked {
+        older: OlderCheckpoints::default(),
+        key: None,
+        compared: false,
+        older_used: 0,
+        key_used: false,
+    };
+    let database = Database { store, name: "the new store" };
+    folder::verify(data, Some(database), Some(brand), &mut asked)?.into_iter().collect()
+}
+
 /// What every log is compared with.
 struct Asked<'a> {
     older: OlderCheckpoints,

@@ -12,6 +12,7 @@ mod detect;
 mod doctor;
 mod keys;
 mod ledger;
+mod migrate;
 mod restore;
 mod serve;
 mod terminal;
@@ -55,6 +56,8 @@ enum Command {
     Backup(backup::Args),
     /// Put a copy back, erase again what was erased since, and go on with the living ledger
     Restore(restore::Args),
+    /// Move brands from SQLite to PostgreSQL or back
+    Migrate(migrate::Args),
     /// Look for what is missing or dangerous in an installation
     Doctor(doctor::Args),
 }
@@ -72,6 +75,7 @@ impl Cli {
             Command::Keys(command) => keys::run(command),
             Command::Backup(args) => backup::run(&args),
             Command::Restore(args) => restore::run(args),
+            Command::Migrate(args) => migrate::run(args),
             Command::Doctor(args) => doctor::run(args),
         }
     }
@@ -151,6 +155,9 @@ impl From<StartError> for Failure {
         let hint = match &error {
             StartError::Listen { .. } => {
                 Some("another program may listen there; use --listen with another port")
+            }
+            StartError::Moving(_) => {
+                Some("finish it with the same `aside migrate`, or give it up with --abandon")
             }
             StartError::RootKeyLost(_) => Some(
                 "put the escrow copy in its place (mode 600), and give its passphrase in ASIDE_PASSPHRASE or with \
