@@ -9,6 +9,7 @@ mod rows;
 use super::{Failure, block_on, terminal};
 use crate::{Config, DatabaseUrl, StartError, SystemClock, backend};
 use aside_ledger::{Checkpoint, Fault, LedgerError, Report, TileReader, VerifyOptions, path::CHECKPOINT};
+use aside_store::Store;
 use clap::{Args as ClapArgs, Subcommand};
 use older::OlderCheckpoints;
 use rows::Database;

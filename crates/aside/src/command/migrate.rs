@@ -16,7 +16,7 @@ use aside_model::{Clock, rows::BrandRow};
 use aside_store::Store;
 use clap::Args as ClapArgs;
 use note::{MigrationNote, Phase};
-use std::{fmt, path::PathBuf, process::ExitCode, str::FromStr, sync::Arc};
+use std::{fmt, process::ExitCode, str::FromStr, sync::Arc};
 
 const ABOUT: &str = "\
 A STORE is `sqlite` (aside.db in the data folder), `database` (the one that the configuration or ASIDE_DATABASE \

@@ -82,7 +82,7 @@ impl OwnDatabase {
         })
     }
 
-    pub(super) fn count(&self, sql: &str) -> i64 {
+    pub(crate) fn count(&self, sql: &str) -> i64 {
         self.ask(async |client| client.query_one(sql, &[]).await.unwrap().get(0))
     }
 

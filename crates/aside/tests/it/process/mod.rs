@@ -8,6 +8,7 @@ mod disk;
 mod hard_stop;
 mod killed;
 mod look;
+mod migrated;
 mod place;
 mod restored;
 mod server;
