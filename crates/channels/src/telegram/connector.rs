@@ -73,12 +73,13 @@ impl Telegram {
     }
 
     async fn act(&self, account: &str, method: &'static str, body: &Value) -> ActOutcome {
-        acted(self.ask(account, method, body).await)
+        acted(&self.ask(account, method, body).await)
     }
 }
 
-fn acted(answer: Answer) -> ActOutcome {
-    match answer {
+/// What became of an act that may safely be repeated.
+fn acted(answer: &Answer) -> ActOutcome {
+    match *answer {
         Answer::Done(Value::Bool(true)) => ActOutcome::Done,
         Answer::Done(_) => ActOutcome::Refused { why: Refusal::NotTaken, code: None },
         Answer::Moved { .. } => ActOutcome::Refused { why: Refusal::Gone, code: None },
@@ -156,7 +157,7 @@ impl Connector for Telegram {
         match self.ask(account, "deleteMessage", &body).await {
             // Whoever took it away: nobody can read it there. A chat that is not found says nothing of the kind.
             Answer::NotThere { .. } => ActOutcome::Done,
-            other => acted(other),
+            other => acted(&other),
         }
     }
 
