@@ -4,8 +4,11 @@
 //! served.
 
 use super::{Failure, Where, backup, block_on, terminal};
-use crate::{Config, StartError, installation::open_app_over};
-use aside_app::{CatchUpError, CaughtUp};
+use crate::{
+    Config, StartError,
+    installation::{open_app_alone, open_app_over},
+};
+use aside_app::{App, CatchUpError, CaughtUp};
 use aside_model::BrandId;
 use aside_store_sqlite::FolderLock;
 use clap::Args as ClapArgs;
@@ -28,9 +31,13 @@ waited to be sent may have been sent since: people decide about it, under Jobs.
 Where the ledger's files are lost, --ledger-lost begins a new log whose first entry names the last checkpoint that
 the copy knows. Erasures since are then not known: ask the people who were erased, or do not restore.
 
+On PostgreSQL its own tools put the copy back (pg_basebackup with its archive, or pg_dump and pg_restore). Then
+`aside restore`, without --from, brings the database up to the ledger.
+
 Examples:
   $ aside restore --from /backups/2026-11-22 --data ./aside-data
-  $ aside restore --from /backups/2026-11-22 --data ./aside-data --replace   # an aside.db is there";
+  $ aside restore --from /backups/2026-11-22 --data ./aside-data --replace   # an aside.db is there
+  $ aside restore --data ./aside-data --database postgres://aside@db.internal/aside          # after pg_restore";
 
 /// Arguments of `aside restore`.
 #[derive(ClapArgs, Debug)]
@@ -38,9 +45,9 @@ Examples:
 pub(crate) struct Args {
     #[command(flatten)]
     place: Where,
-    /// The folder that `aside backup` made
+    /// The folder that `aside backup` made; left out where a database is configured
     #[arg(long, value_name = "DIR")]
-    from: PathBuf,
+    from: Option<PathBuf>,
     /// Put the aside.db that is there aside, as aside.db.replaced
     #[arg(long)]
     replace: bool,
@@ -51,13 +58,30 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     let config = args.place.config(None)?;
-    let note = backup::read(&args.from)?;
+    let note = match (&args.from, &config.database) {
+        (Some(from), None) => Some(backup::read(from)?),
+        (None, Some(_)) => None,
+        (None, None) => {
+            return Err(
+                Failure::new("--from is missing").with_hint("give the folder that `aside backup` made")
+            );
+        }
+        (Some(_), Some(_)) => {
+            let hint = "put the copy back with pg_restore or the like, then run this without --from";
+            return Err(Failure::new("--from is for SQLite, and a database is configured").with_hint(hint));
+        }
+    };
     if !config.data.join("keys").join("root.key").is_file() {
         let hint = "put the keys folder back first; without the root key nothing in the copy opens";
         return Err(
             Failure::new(format!("there is no keys/root.key in {}", config.data.display())).with_hint(hint)
         );
     }
+    let (Some(from), Some(note)) = (&args.from, note) else {
+        block_on(mend_database(&args, &config))?;
+        terminal::say("the database is up to its ledger; start the servers")?;
+        return Ok(ExitCode::SUCCESS);
+    };
     let database = config.data.join(backup::DATABASE);
     if database.exists() && !args.replace {
         let hint = "with --replace it is kept as aside.db.replaced; stop the server first";
@@ -65,7 +89,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     }
     let _alone = FolderLock::take(&config.data).map_err(StartError::from)?;
     let workshop = config.data.join(WORKSHOP);
-    prepare(&args.from, &workshop)?;
+    prepare(from, &workshop)?;
     block_on(mend(&args, &config, &workshop, &note))?;
     put_in_place(&config, &workshop)?;
     terminal::say("restored; start the server")?;
@@ -80,11 +104,24 @@ async fn mend(args: &Args, config: &Config, workshop: &Path, note: &backup::Note
             .brand
             .parse()
             .map_err(|_| Failure::new(format!("{}: `{}` is no brand's id", backup::NOTE, copied.brand)))?;
-        let done = if args.ledger_lost { app.begin_new_log(brand).await } else { app.catch_up(brand).await };
-        let done = done.map_err(refused)?;
-        terminal::say(&format!("{}: {}", copied.name, in_words(&done, args.ledger_lost)))?;
+        mend_brand(args, &app, brand, &copied.name).await?;
     }
     Ok(())
+}
+
+/// The same in a database that other tools have put back.
+async fn mend_database(args: &Args, config: &Config) -> Result<(), Failure> {
+    let app = open_app_alone(config).await?;
+    for row in app.store().brands().await? {
+        mend_brand(args, &app, row.brand, &row.name).await?;
+    }
+    Ok(())
+}
+
+async fn mend_brand(args: &Args, app: &App, brand: BrandId, name: &str) -> Result<(), Failure> {
+    let done = if args.ledger_lost { app.begin_new_log(brand).await } else { app.catch_up(brand).await };
+    let done = done.map_err(refused)?;
+    terminal::say(&format!("{name}: {}", in_words(&done, args.ledger_lost)))
 }
 
 fn in_words(done: &CaughtUp, lost: bool) -> String {
