@@ -222,7 +222,7 @@ impl World {
         }
     }
 
-    pub fn handle_row(&self) -> HandleRow {
+    pub(super) fn handle_row(&self) -> HandleRow {
         HandleRow {
             brand: self.brand,
             handle: self.handle,
@@ -236,7 +236,7 @@ impl World {
         }
     }
 
-    pub fn keyring_row(&self) -> KeyringRow {
+    pub(super) fn keyring_row(&self) -> KeyringRow {
         KeyringRow { brand: self.brand, keyring: self.keyring, epoch: 1, wrapped: vec![6; 60] }
     }
 
@@ -244,7 +244,7 @@ impl World {
         NewHandle { handle: self.handle_row(), keyring: self.keyring_row() }
     }
 
-    pub fn conversation_row(&self) -> ConversationRow {
+    pub(super) fn conversation_row(&self) -> ConversationRow {
         ConversationRow {
             brand: self.brand,
             conversation: self.conversation,
@@ -263,7 +263,7 @@ impl World {
         }
     }
 
-    pub fn thread_row(&self) -> ThreadRow {
+    pub(super) fn thread_row(&self) -> ThreadRow {
         ThreadRow {
             brand: self.brand,
             thread: self.thread,
