@@ -167,7 +167,7 @@ async fn a_server_that_is_gone_is_told_and_one_that_is_back_is_used() {
 }
 
 /// A server that does not run as root must reach its folder.
-fn open_to_everybody(folder: &std::path::Path) {
+pub(crate) fn open_to_everybody(folder: &std::path::Path) {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
 }

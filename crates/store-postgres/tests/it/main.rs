@@ -4,6 +4,7 @@
 
 mod conformance;
 mod database;
+mod encryption;
 mod faults;
 mod opening;
 mod schemas;
