@@ -98,7 +98,7 @@ async fn a_url_that_leads_nowhere_says_what_is_wrong_with_it() {
     for (url, says) in wrong {
         match PostgresStore::connect(url, options()).await {
             Err(StoreError::Failed(what) | StoreError::Unreachable(what)) => {
-                assert!(what.contains(says), "{url}: {what}")
+                assert!(what.contains(says), "{url}: {what}");
             }
             other => panic!("{url}: {other:?}"),
         }
