@@ -84,7 +84,8 @@ async fn connections_that_were_cut_while_nobody_used_them_are_not_noticed() {
     }
 }
 
-/// Stands between a store and its server, and can cut every connection as soon as the server answers.
+/// Stands between a store and its server. While it is cutting it keeps every answer back, and cuts the connection as
+/// soon as the server has committed.
 async fn proxy(server: &str, cutting: Arc<AtomicBool>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let here = listener.local_addr().unwrap();
@@ -101,8 +102,15 @@ async fn proxy(server: &str, cutting: Arc<AtomicBool>) -> String {
                 let asking =
                     tokio::spawn(async move { tokio::io::copy(&mut from_client, &mut to_server).await });
                 let mut bytes = vec![0; 65_536];
+                let mut kept_back = Vec::new();
                 while let Ok(count @ 1..) = from_server.read(&mut bytes).await {
-                    if cutting.load(Ordering::SeqCst) || to_client.write_all(&bytes[..count]).await.is_err() {
+                    if cutting.load(Ordering::SeqCst) {
+                        kept_back.extend_from_slice(&bytes[..count]);
+                        // What the server says when it has committed.
+                        if kept_back.windows(7).any(|said| said == b"COMMIT\0") {
+                            break;
+                        }
+                    } else if to_client.write_all(&bytes[..count]).await.is_err() {
                         break;
                     }
                 }
