@@ -15,7 +15,8 @@
 //!
 //! `traffic.rs`, `texts/`, `network/`: who says what over which network. `arrivals.rs`, `drive.rs`, `wire.rs`: when,
 //! and over which connection. `console.rs`: who hears it. `place.rs`, `server.rs`, `process.rs`, `api.rs`,
-//! `database.rs`: what is driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `pages.rs`, `report.rs`: runs and their figures. `floor/`: what the store alone
+//! `database.rs`: what is driven, and around it. `measure.rs`, `search.rs`, `stored.rs`, `pages.rs`, `report.rs`,
+//! `table.rs`: runs and their figures. `floor/`: what the store alone
 //! does. `synapse/`: what people would otherwise run.
 
 mod api;
@@ -27,6 +28,7 @@ mod drive;
 mod failure;
 mod floor;
 mod latencies;
+mod machine;
 mod measure;
 mod network;
 mod numbers;
@@ -39,6 +41,7 @@ mod server;
 mod settings;
 mod stored;
 mod synapse;
+mod table;
 mod texts;
 mod traffic;
 mod wire;
@@ -46,6 +49,7 @@ mod wire;
 pub use failure::{Failure, Outcome};
 pub use floor::Floor;
 pub use latencies::Percentiles;
+pub use machine::Machine;
 pub use measure::Figures;
 pub use pages::Pages;
 pub use settings::{Report, Settings, run};

@@ -100,7 +100,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Ok(report) => {
-            println!("{report}");
+            println!("\n{report}");
             ExitCode::SUCCESS
         }
         Err(failure) => {

@@ -58,6 +58,8 @@ pub struct Figures {
     pub events: u64,
     /// The server's processor time a message, in microseconds.
     pub server_cpu: f64,
+    /// The server's again, by the names of its threads.
+    pub threads: BTreeMap<String, f64>,
     /// PostgreSQL's, all of its processes; 0 on SQLite, which runs within the server.
     pub database_cpu: f64,
     /// The driver's.
@@ -196,6 +198,7 @@ impl Measurement {
         let driver = self.driver(stage);
         let before = (stage.server.cpu_seconds()?, process::own_cpu_seconds()?, stage.server.memory()?);
         let database_cpu = self.database_cpu()?;
+        let threads_before = process::threads(stage.server.pid())?;
         let (sent, events) = (self.apis.sent(), events(stage));
         let driven = driver.drive(self.next, pace).await;
         let driver_cpu = process::own_cpu_seconds()? - before.1;
@@ -204,6 +207,11 @@ impl Measurement {
         let drained_in = self.come_to_rest(stage).await;
         let server_cpu = stage.server.cpu_seconds()? - before.0;
         let database_cpu = self.database_cpu()? - database_cpu;
+        let threads = process::threads(stage.server.pid())?.into_iter().map(|(name, used)| {
+            let used = used - threads_before.get(&name).copied().unwrap_or_default();
+            (name, used.max(0.0) * 1e6 / driven.offered.max(1) as f64)
+        });
+        let threads = threads.collect();
         let memory = stage.server.memory()?;
         let console = self.heard(stage, &driven, &due).await?;
         let offered = driven.offered.max(1) as f64;
@@ -219,6 +227,7 @@ impl Measurement {
             consoles: stage.consoles.len(),
             events: self::events(stage) - events,
             server_cpu: server_cpu * 1e6 / offered,
+            threads,
             database_cpu: database_cpu * 1e6 / offered,
             driver_cpu: driver_cpu * 1e6 / offered,
             memory: [before.2.now, memory.now, memory.peak],

@@ -38,8 +38,8 @@ impl Place {
     pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         command.args(words).arg("--data").arg(&self.data);
-        if let Some(database) = self.database.as_ref().filter(|_| words[0] != "ledger") {
-            command.arg("--database").arg(database);
+        if let Some(database) = &self.database {
+            command.env("ASIDE_DATABASE", database);
         }
         command
     }
@@ -120,7 +120,11 @@ impl Place {
 
     /// Checks the ledger as an auditor does. The answer is its size.
     pub(crate) fn verify_ledger(&self) -> Outcome<u64> {
-        let said = self.run(&["ledger", "verify"], b"")?;
+        let mut words = vec!["ledger", "verify"];
+        if let Some(database) = &self.database {
+            words.extend(["--database", database]);
+        }
+        let said = self.run(&words, b"")?;
         // A checkpoint is a signed note: origin, size, root (C2SP tlog-checkpoint).
         said.lines()
             .nth(1)

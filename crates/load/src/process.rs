@@ -1,7 +1,7 @@
 //! What a process uses, as Linux tells in `/proc`.
 
 use crate::failure::{Failure, Outcome, While};
-use std::{fs, ops::Range, process};
+use std::{collections::BTreeMap, fs, ops::Range, process};
 
 /// Ticks of `/proc/<pid>/stat` a second: `USER_HZ`, which is 100 on every Linux that programs see
 /// (proc_pid_stat(5)).
@@ -21,6 +21,21 @@ pub(crate) fn cpu_seconds(pid: u32) -> Outcome<f64> {
     let path = format!("/proc/{pid}/stat");
     let stat = fs::read_to_string(&path).while_doing(&path)?;
     cpu_in(&stat).ok_or_else(|| Failure::new(format!("{path} has no processor time")))
+}
+
+/// The processor time of a process's living threads, by their names, in seconds.
+pub(crate) fn threads(pid: u32) -> Outcome<BTreeMap<String, f64>> {
+    let folder = format!("/proc/{pid}/task");
+    let mut seconds = BTreeMap::new();
+    for entry in fs::read_dir(&folder).while_doing(&folder)?.flatten() {
+        // A thread may end while it is looked at.
+        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
+        let name = stat.split_once('(').and_then(|(_, rest)| rest.rsplit_once(')'));
+        if let (Some((name, _)), Some(used)) = (name, cpu_in(&stat)) {
+            *seconds.entry(name.to_owned()).or_default() += used;
+        }
+    }
+    Ok(seconds)
 }
 
 /// The processor time of a process and of those that it started, gone ones included, in seconds.
@@ -103,6 +118,16 @@ mod tests {
         let mut child = child;
         child.kill().unwrap();
         child.wait().unwrap();
+    }
+
+    #[test]
+    fn threads_are_told_apart_by_their_names() {
+        let named = std::thread::Builder::new().name("load-test".into());
+        let (tell, wait) = std::sync::mpsc::channel::<()>();
+        let thread = named.spawn(move || wait.recv()).unwrap();
+        assert!(threads(process::id()).unwrap().contains_key("load-test"));
+        drop(tell);
+        assert!(thread.join().unwrap().is_err());
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What a measurement prints.
 
-use crate::{floor::Floor, measure::Figures, pages::Pages, settings::Report, synapse::Compared};
-use std::fmt;
+use crate::{floor::Floor, measure::Figures, pages::Pages, synapse::Compared};
 
 /// The head of the table of runs.
 pub(crate) const HEAD: &str = "\
@@ -29,6 +28,13 @@ pub(crate) fn line(figures: &Figures) -> String {
         mib(figures.memory[2]),
         figures.store_bytes / (1024 * 1024),
     )
+}
+
+/// Where the server's processor time went in a run, thread by thread.
+pub(crate) fn threads(figures: &Figures) -> String {
+    let used = figures.threads.iter().filter(|(_, micros)| **micros >= 1.0);
+    let used: Vec<_> = used.map(|(name, micros)| format!("{name} {micros:.0}")).collect();
+    format!("   by thread, µs a message: {}", used.join(", "))
 }
 
 /// The floor of a run.
@@ -63,17 +69,4 @@ pub(crate) fn pages(pages: &[Pages]) -> String {
     let head = "pages, ms, the middle of many   messages   inbox   a conversation".to_owned();
     let line = |at: &Pages| format!("{:>40} {:>7.2} {:>16.2}", at.messages, at.inbox, at.timeline);
     std::iter::once(head).chain(pages.iter().map(line)).collect::<Vec<_>>().join("\n")
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(rate) = self.sustained {
-            writeln!(f, "sustained: {rate:.0} messages a second")?;
-        }
-        write!(
-            f,
-            "stored exactly once: {} messages; the ledger verified: {} entries",
-            self.stored, self.ledger
-        )
-    }
 }

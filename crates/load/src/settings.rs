@@ -4,6 +4,7 @@ use crate::{
     arrivals::Pace,
     failure::{Outcome, While},
     floor::{Before, Floor},
+    machine::Machine,
     measure::{Figures, Measurement},
     pages::Pages,
     place::Place,
@@ -44,10 +45,14 @@ pub struct Settings {
 /// What was measured.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Report {
+    /// Where it was measured.
+    pub machine: Machine,
+    /// On which store.
+    pub store: &'static str,
     /// Every run, in order.
     pub runs: Vec<Figures>,
-    /// What the store alone did with the statements of a run.
-    pub floors: Vec<Floor>,
+    /// Messages a second of a run, and what the store alone did with its statements.
+    pub floors: Vec<(f64, Floor)>,
     /// The highest rate that was sustained, in messages a second, if it was looked for.
     pub sustained: Option<f64>,
     /// Pages while the store grew, if it was asked.
@@ -62,7 +67,7 @@ pub struct Report {
 
 impl Report {
     /// The most messages a second that the server acknowledged in a run that it kept up with.
-    fn best(&self) -> f64 {
+    pub(crate) fn best(&self) -> f64 {
         let kept_up = self.runs.iter().filter(|run| run.rate > 0.0 && run.kept_up(search::P99));
         kept_up.map(|run| run.per_second).fold(0.0, f64::max)
     }
@@ -85,7 +90,8 @@ pub async fn run(settings: &Settings, said: &mut dyn FnMut(&str)) -> Outcome<Rep
     };
     let mut measurement =
         Measurement::prepare(place, settings.agents, settings.connections, settings.seed).await?;
-    let mut report = Report::default();
+    let store = if settings.database.is_some() { "PostgreSQL" } else { "SQLite" };
+    let mut report = Report { machine: Machine::here(), store, ..Report::default() };
     said(report::HEAD);
     if let (Some(rate), Some(messages)) = (settings.rate, settings.messages) {
         long(&mut measurement, settings, rate, messages, &mut report, said).await?;
@@ -169,11 +175,12 @@ async fn one(
     let stage = measurement.stage(consoles, count, before.as_ref().map(|before| &before.record)).await?;
     let figures = measurement.run(&stage, rate, Pace::poisson(rate, count, settings.seed)).await?;
     said(&report::line(&figures));
+    said(&report::threads(&figures));
     stage.server.stop()?;
     if let Some(before) = before {
         let floor = before.replay(measurement, figures.offered).await?;
         said(&report::floor(&figures, &floor));
-        report.floors.push(floor);
+        report.floors.push((figures.per_second, floor));
     }
     report.runs.push(figures);
     Ok(())

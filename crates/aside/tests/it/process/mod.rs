@@ -7,6 +7,7 @@ mod demo_once;
 mod disk;
 mod hard_stop;
 mod killed;
+mod load;
 mod look;
 mod migrated;
 mod place;
