@@ -239,6 +239,14 @@ impl Measurement {
 
     /// Repeats what was not acknowledged, as networks do, until everything is.
     async fn acknowledge(&mut self, stage: &Stage, driver: &Driver, driven: &Driven) -> Outcome {
+        // Saying it again helps against being busy, and not against being wrong.
+        if let Some((status, count)) = driven.refused.iter().find(|(status, _)| (400..500).contains(*status))
+        {
+            return Err(Failure::new(format!(
+                "{count} webhooks were answered {status}: {}",
+                stage.server.log()
+            )));
+        }
         let left = driver.repeat(driven.open.clone()).await;
         if !left.is_empty() {
             let log = stage.server.log();

@@ -89,9 +89,10 @@ impl Place {
                 ],
                 network.secrets().to_string().as_bytes(),
             )?;
-            let hook = said.split_whitespace().find_map(|word| Some(&word[word.find("/hooks/")?..]));
+            let is_path = |c: char| c.is_ascii_alphanumeric() || c == '/' || c == '-';
+            let hook = said.split_once("/hooks/").and_then(|(_, rest)| rest.split(|c| !is_path(c)).next());
             let hook = hook.ok_or_else(|| Failure::new(format!("no address for webhooks: {said}")))?;
-            Ok(Account { network: *network, hook: hook.to_owned() })
+            Ok(Account { network: *network, hook: format!("/hooks/{hook}") })
         };
         let accounts: Outcome<Vec<_>> = ALL.iter().filter(is_known).map(connect).collect();
         if accounts.as_ref().is_ok_and(Vec::is_empty) {
