@@ -121,10 +121,10 @@ pub async fn run(settings: &Settings, said: &mut dyn FnMut(&str)) -> Outcome<Rep
     }
     report.stored = measurement.acknowledged;
     stored::exactly_once(measurement.counts().await?, measurement.acknowledged)?;
+    report.ledger = measurement.place.verify_ledger()?;
     if let Some(postgres) = &measurement.postgres {
         postgres.remove(postgres.name()).await?;
     }
-    report.ledger = measurement.place.verify_ledger()?;
     Ok(report)
 }
 
