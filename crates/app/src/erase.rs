@@ -20,7 +20,7 @@ pub struct Erased {
 }
 
 /// How many rows one step of an erasure destroys: few enough that nobody who writes in between waits for long.
-const STEP: u32 = 500;
+const STEP: u32 = 100;
 /// How often a customer is looked at anew who changes while the erasure is being written down.
 const TRIES: usize = 8;
 

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// How many rows one step destroys: as in the program.
-const STEP: u32 = 500;
+const STEP: u32 = 100;
 /// Messages that one command adds while the customer is made.
 const AT_ONCE: u64 = 250;
 
