@@ -124,7 +124,15 @@ mod tests {
     fn threads_are_told_apart_by_their_names() {
         let named = std::thread::Builder::new().name("load-test".into());
         let (tell, wait) = std::sync::mpsc::channel::<()>();
-        let thread = named.spawn(move || wait.recv()).unwrap();
+        let (begun, begins) = std::sync::mpsc::channel();
+        let thread = named
+            .spawn(move || {
+                // A thread has its name only once it runs.
+                begun.send(()).unwrap();
+                wait.recv()
+            })
+            .unwrap();
+        begins.recv().unwrap();
         assert!(threads(process::id()).unwrap().contains_key("load-test"));
         drop(tell);
         assert!(thread.join().unwrap().is_err());
