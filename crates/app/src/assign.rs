@@ -46,7 +46,7 @@ impl App {
         let brand = acting.brand;
         for _ in 0..8 {
             let row = self.store.conversation(brand, conversation).await?.ok_or(AppError::NotFound)?;
-            self.permit(acting, action(crate::ladder::reach(acting, &row)))?;
+            self.permit(acting, action(crate::permit::reach(acting, &row)))?;
             let mut change = ConversationChange::of(conversation);
             set(&mut change);
             let entry = Entry::of(kind).conversation(conversation).fact("agent", acting.agent.to_string());

@@ -130,7 +130,7 @@ impl App {
                         template_only = true;
                         (Some(crate::template::why_only(since).to_owned()), None, max)
                     }
-                    Window::Closed(closed) => (Some(crate::ladder::sentence(&closed.to_string())), None, max),
+                    Window::Closed(closed) => (Some(crate::permit::sentence(&closed.to_string())), None, max),
                 }
             }
         };

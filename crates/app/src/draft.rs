@@ -31,7 +31,7 @@ impl App {
         text: &Raw,
     ) -> Result<DraftCheck> {
         let about = self.store.conversation(acting.brand, conversation).await?.ok_or(AppError::NotFound)?;
-        self.permit(acting, Action::Reply(crate::ladder::reach(acting, &about)))?;
+        self.permit(acting, Action::Reply(crate::permit::reach(acting, &about)))?;
         let row = self.store.thread(acting.brand, thread).await?.ok_or(AppError::NotFound)?;
         if row.conversation != conversation {
             return Err(AppError::NotFound);

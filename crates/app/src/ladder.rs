@@ -4,24 +4,29 @@
 //! What Aside says on the way is safe by construction (see `words`); the link itself is only ever in the
 //! job that sends it, sealed, and is destroyed with it.
 
+mod secrets;
+
+use secrets::NOBODY;
+pub(crate) use secrets::arrival_digest;
+
 use crate::{
     Acting, App, AppError, Result,
     intake::{Spot, asks_to_hold, asks_to_move},
     outgoing::{Addressee, Payload, TemplateUse},
+    permit::reach,
     record::Entry,
     screening::Judged,
     sealing::Ring,
     template::invitation,
     words,
 };
-use aside_access::{Action, Assignment, Budget, Request, decide};
+use aside_access::Action;
 use aside_channels::{CommentRules, Template, Window};
 use aside_model::{
     BrandId, Command, ConversationChange, ConversationId, Direction, Effect, Guard, JobKind, Language,
-    LinkId, MessageId, MessageState, Outcome, Raw, Rung, Secret, Time,
-    rows::{ChannelRow, ConnectionRow, ConversationRow, JobRow, LinkRow, ThreadRow},
+    MessageId, MessageState, Outcome, Raw, Rung, Secret, Time,
+    rows::{ChannelRow, ConversationRow, JobRow, ThreadRow},
 };
-use aside_vault::DropBoxKey;
 use std::time::Duration;
 
 /// What is left of a link in the text that is kept.
@@ -30,8 +35,6 @@ const LINK_SHOWN: &str = "[one-time link]";
 const ARRIVAL_SHOWN: &str = "[link to the direct messages]";
 /// What is left of an entry code in the text that is kept.
 const CODE_SHOWN: &str = "[one-time code]";
-/// Stands for a public key where there is none: nothing can be sealed to it.
-const NOBODY: [u8; 32] = [0; 32];
 /// How long an entry code works.
 const CODE_LIFE: Duration = Duration::from_mins(30);
 /// How long to wait before whoever refuses the link is offered the way out again.
@@ -418,41 +421,6 @@ impl App {
         Ok(())
     }
 
-    fn new_link(&self, brand: BrandId, to: &Addressee<'_>, life: Duration) -> (Secret, LinkRow) {
-        let secret = Secret::generate(&*self.random);
-        let row = self.link_row(brand, to, secret.digest(), DropBoxKey::derive(&secret).public(), life);
-        (secret, row)
-    }
-
-    /// A short code that a person can type. It is too short to seal anything to.
-    fn new_entry_code(&self, brand: BrandId, to: &Addressee<'_>, life: Duration) -> (String, LinkRow) {
-        let code = crate::links::new_code(&*self.random);
-        let row = self.link_row(brand, to, crate::links::code_digest(&code), NOBODY, life);
-        (code, row)
-    }
-
-    fn link_row(
-        &self,
-        brand: BrandId,
-        to: &Addressee<'_>,
-        digest: [u8; 32],
-        drop_box: [u8; 32],
-        life: Duration,
-    ) -> LinkRow {
-        let now = self.clock.now();
-        LinkRow {
-            brand,
-            link: LinkId::new(&*self.clock, &*self.random),
-            digest,
-            conversation: to.conversation,
-            handle: to.handle,
-            drop_box,
-            created_at: now,
-            expires_at: now.plus(life),
-            redeemed_at: None,
-        }
-    }
-
     /// Invites the customer into the secure channel because an agent says so.
     pub async fn move_up(&self, acting: &Acting, conversation: ConversationId) -> Result<MoveOutcome> {
         let brand = acting.brand;
@@ -555,38 +523,6 @@ impl App {
         })
     }
 
-    /// The connector of a channel.
-    pub(crate) async fn connector_of(
-        &self,
-        channel: &ChannelRow,
-    ) -> Result<Option<Box<dyn aside_channels::Connector>>> {
-        let row = self.connection_of(channel).await?;
-        self.connector_over(channel, row.as_ref())
-    }
-
-    /// The connection of a channel; none of the brand's own messenger.
-    pub(crate) async fn connection_of(&self, channel: &ChannelRow) -> Result<Option<ConnectionRow>> {
-        let Some(connection) = channel.connection else { return Ok(None) };
-        let rows = self.store.connections(channel.brand).await?;
-        Ok(rows.into_iter().find(|row| row.connection == connection))
-    }
-
-    /// The connector of a channel whose connection was read.
-    pub(crate) fn connector_over(
-        &self,
-        channel: &ChannelRow,
-        connection: Option<&ConnectionRow>,
-    ) -> Result<Option<Box<dyn aside_channels::Connector>>> {
-        let Some(row) = connection else {
-            return Ok(match channel.connection {
-                None => self.networks.connector(channel.network, None),
-                Some(_) => None,
-            });
-        };
-        let secrets = self.connection_secrets(row)?;
-        Ok(self.networks.connector(channel.network, Some((row, secrets.expose().as_bytes()))))
-    }
-
     /// The language of our own words in a conversation.
     pub(crate) fn language_of(row: &ConversationRow, text: Option<&Raw>) -> Language {
         if row.language.is_empty() {
@@ -594,61 +530,5 @@ impl App {
         } else {
             Language::from_tag(&row.language)
         }
-    }
-
-    /// The brand's name.
-    pub(crate) async fn brand_name(&self, brand: BrandId) -> Result<String> {
-        let brands = self.store.brands().await?;
-        Ok(brands.into_iter().find(|b| b.brand == brand).ok_or(AppError::NotFound)?.name)
-    }
-
-    /// Asks `access` whether somebody may do something, and how often.
-    pub(crate) fn permit(&self, acting: &Acting, action: Action<'_>) -> Result<Option<Budget>> {
-        let request = Request { role: acting.role, action };
-        let permit = decide(&request, &self.settings.budgets);
-        permit.map(|p| p.budget()).map_err(|denied| AppError::Denied(sentence(&denied.to_string())))
-    }
-}
-
-/// What a table keeps of a token that opens the direct messages. It is no link into the messenger and no entry
-/// code: their digests are made otherwise, so neither door takes it, though everybody can read it.
-pub(crate) fn arrival_digest(token: &str) -> [u8; 32] {
-    let digest = aws_lc_rs::digest::digest(
-        &aws_lc_rs::digest::SHA256,
-        format!("aside arrival token v1|{token}").as_bytes(),
-    );
-    digest.as_ref().try_into().expect("SHA-256 gives 32 bytes")
-}
-
-/// How near a conversation is to whoever acts.
-pub(crate) fn reach(acting: &Acting, row: &ConversationRow) -> Assignment {
-    Assignment::of(row.assigned, row.state, acting.agent)
-}
-
-/// A text with a capital at the start and a full stop at the end.
-pub(crate) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let stop = if text.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{first}{}{stop}", letters.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reason_becomes_a_sentence() {
-        assert_eq!(sentence("the window is closed"), "The window is closed.");
-        assert_eq!(sentence("Try again!"), "Try again!");
-        assert_eq!(sentence("über 24 Stunden"), "Über 24 Stunden.");
-    }
-
-    #[test]
-    fn a_payload_reads_back_and_names_only_what_it_has() {
-        let text = |text: &str| Payload { text: text.into(), ..Payload::default() };
-        assert_eq!(serde_json::to_string(&text("hi")).unwrap(), "{\"text\":\"hi\"}");
-        let read: Payload = serde_json::from_str("{}").unwrap();
-        assert!(read.text.is_empty() && read.answers.is_none() && read.handle.is_none());
     }
 }

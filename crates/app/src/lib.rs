@@ -13,6 +13,7 @@
 mod agents;
 mod assign;
 mod codes;
+mod connected;
 mod contacts;
 mod desk;
 mod draft;
@@ -34,6 +35,7 @@ mod networks;
 mod notices;
 mod outbox;
 mod outgoing;
+mod permit;
 mod proofs;
 mod record;
 mod reply;
@@ -221,6 +223,12 @@ impl App {
     /// What the installation sets.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The brand's name.
+    pub(crate) async fn brand_name(&self, brand: BrandId) -> Result<String> {
+        let brands = self.store.brands().await?;
+        Ok(brands.into_iter().find(|b| b.brand == brand).ok_or(AppError::NotFound)?.name)
     }
 
     /// Whether requests can be served.

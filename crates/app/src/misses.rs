@@ -67,7 +67,7 @@ impl App {
         data_type: DataType,
     ) -> Result<Marked> {
         let row = self.store.conversation(acting.brand, conversation).await?.ok_or(AppError::NotFound)?;
-        self.permit(acting, Action::Reply(crate::ladder::reach(acting, &row)))?;
+        self.permit(acting, Action::Reply(crate::permit::reach(acting, &row)))?;
         self.take_out(&row, text, data_type, Some(acting.agent)).await
     }
 

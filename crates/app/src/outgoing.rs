@@ -145,3 +145,16 @@ impl App {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payload_reads_back_and_names_only_what_it_has() {
+        let text = |text: &str| Payload { text: text.into(), ..Payload::default() };
+        assert_eq!(serde_json::to_string(&text("hi")).unwrap(), "{\"text\":\"hi\"}");
+        let read: Payload = serde_json::from_str("{}").unwrap();
+        assert!(read.text.is_empty() && read.answers.is_none() && read.handle.is_none());
+    }
+}

@@ -106,7 +106,7 @@ impl App {
     ) -> Result<ReplyPlace> {
         let brand = acting.brand;
         let row = self.store.conversation(brand, conversation).await?.ok_or(AppError::NotFound)?;
-        self.permit(acting, Action::Reply(crate::ladder::reach(acting, &row)))?;
+        self.permit(acting, Action::Reply(crate::permit::reach(acting, &row)))?;
         let thread = self.store.thread(brand, thread).await?.ok_or(AppError::NotFound)?;
         if thread.conversation != conversation {
             return Err(AppError::NotFound);

@@ -48,7 +48,7 @@ impl App {
         let wish = aside_access::Reveal {
             purpose,
             data_type: row.data_type,
-            assignment: crate::ladder::reach(acting, &about),
+            assignment: crate::permit::reach(acting, &about),
         };
         let budget = match self.permit(acting, Action::Reveal(wish)) {
             Ok(budget) => budget,
