@@ -106,18 +106,17 @@ impl Keys {
             let root = RootKey::from_file(&bytes, passphrase);
             root.map(Some).map_err(|source| KeysError::Root { path: path.clone(), source })
         };
-        let root = match read()? {
-            Some(root) => root,
-            None => {
-                let _alone = lock(&folder.join(MAKING))?;
-                match read()? {
-                    Some(root) => root,
-                    None => {
-                        let root = RootKey::generate(random);
-                        write_private(&path, &root.to_file(passphrase, random))?;
-                        root
-                    }
-                }
+        let root = if let Some(root) = read()? {
+            root
+        } else {
+            let _alone = lock(&folder.join(MAKING))?;
+            // Somebody else may have made it while this process waited.
+            if let Some(root) = read()? {
+                root
+            } else {
+                let root = RootKey::generate(random);
+                write_private(&path, &root.to_file(passphrase, random))?;
+                root
             }
         };
         Ok(Self { folder: folder.to_owned(), root, brands: RwLock::default(), in_use: None })
