@@ -52,9 +52,10 @@ impl Bodies {
         let all = (0..messages).map(|number| {
             let customer = number % customers;
             // Spread over the run, so that neither comes in a row.
-            let text = match (number * 37) % 100 < delicate {
-                true => DELICATE[number % DELICATE.len()],
-                false => PLAIN[number % PLAIN.len()],
+            let text = if (number * 37) % 100 < delicate {
+                DELICATE[number % DELICATE.len()]
+            } else {
+                PLAIN[number % PLAIN.len()]
             };
             let body = if customer % 3 == 2 {
                 comment(customer, number, at, text)

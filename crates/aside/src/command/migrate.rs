@@ -168,13 +168,13 @@ async fn move_brand(
         checked.await.map_err(|_| Failure::new("the verifier failed; nothing was removed"))??;
         terminal::say(&format!("{}: {copied} rows are in {to}; counts, hashes and ledger agree", row.name))?;
         if args.keep {
-            return noted.remove(&config.data);
+            return MigrationNote::remove(&config.data);
         }
         noted.phase = Phase::Leaving;
         noted.write(&config.data)?;
     }
     moving::remove(&*from.store, brand, &row.name).await?;
-    noted.remove(&config.data)?;
+    MigrationNote::remove(&config.data)?;
     terminal::say(&format!("{}: removed from {from}", row.name))
 }
 
@@ -188,6 +188,6 @@ async fn abandon(config: &Config, noted: Option<MigrationNote>, to: &Side) -> Re
     }
     let brand = noted.brand.parse().map_err(|_| Failure::new("the note of the migration names no brand"))?;
     moving::remove(&*to.store, brand, "what was copied").await?;
-    noted.remove(&config.data)?;
+    MigrationNote::remove(&config.data)?;
     terminal::say(&format!("abandoned; {to} has nothing of it any more"))
 }

@@ -67,14 +67,14 @@ impl Cli {
     pub fn run(self) -> Result<ExitCode, Failure> {
         match self.command {
             Command::Demo(args) => demo::run(args),
-            Command::Serve(args) => serve::run(args),
+            Command::Serve(args) => serve::run(&args),
             Command::Detect(args) => detect::run(args),
             Command::Ledger(command) => ledger::run(command),
             Command::Agent(command) => agent::run(command),
             Command::Channel(command) => channel::run(command),
             Command::Keys(command) => keys::run(command),
             Command::Backup(args) => backup::run(&args),
-            Command::Restore(args) => restore::run(args),
+            Command::Restore(args) => restore::run(&args),
             Command::Migrate(args) => migrate::run(args),
             Command::Doctor(args) => doctor::run(args),
         }

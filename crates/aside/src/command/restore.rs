@@ -56,7 +56,7 @@ pub(crate) struct Args {
     ledger_lost: bool,
 }
 
-pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let config = args.place.config(None)?;
     let note = match (&args.from, &config.database) {
         (Some(from), None) => Some(backup::read(from)?),
@@ -78,7 +78,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         );
     }
     let (Some(from), Some(note)) = (&args.from, note) else {
-        block_on(mend_database(&args, &config))?;
+        block_on(mend_database(args, &config))?;
         terminal::say("the database is up to its ledger; start the servers")?;
         return Ok(ExitCode::SUCCESS);
     };
@@ -90,7 +90,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     let _alone = FolderLock::take(&config.data).map_err(StartError::from)?;
     let workshop = config.data.join(WORKSHOP);
     prepare(from, &workshop)?;
-    block_on(mend(&args, &config, &workshop, &note))?;
+    block_on(mend(args, &config, &workshop, &note))?;
     put_in_place(&config, &workshop)?;
     terminal::say("restored; start the server")?;
     Ok(ExitCode::SUCCESS)
@@ -120,7 +120,7 @@ async fn mend_database(args: &Args, config: &Config) -> Result<(), Failure> {
 
 async fn mend_brand(args: &Args, app: &App, brand: BrandId, name: &str) -> Result<(), Failure> {
     let done = if args.ledger_lost { app.begin_new_log(brand).await } else { app.catch_up(brand).await };
-    let done = done.map_err(refused)?;
+    let done = done.map_err(|error| refused(&error))?;
     terminal::say(&format!("{name}: {}", in_words(&done, args.ledger_lost)))
 }
 
@@ -135,8 +135,8 @@ fn in_words(done: &CaughtUp, lost: bool) -> String {
     )
 }
 
-fn refused(error: CatchUpError) -> Failure {
-    let hint = match &error {
+fn refused(error: &CatchUpError) -> Failure {
+    let hint = match error {
         CatchUpError::NoLog(_) => Some(
             "put the living ledger/ folder into the data folder, or begin a new log with --ledger-lost (erasures \
              since the copy are then not known)",
@@ -148,7 +148,7 @@ fn refused(error: CatchUpError) -> Failure {
         CatchUpError::KeysRotated { .. } => Some("use a copy that was made after the rotation"),
         CatchUpError::App(_) | CatchUpError::Store(_) => None,
     };
-    let failure = Failure::new(&error);
+    let failure = Failure::new(error);
     match hint {
         Some(hint) => failure.with_hint(hint),
         None => failure,

@@ -15,7 +15,7 @@ pub(crate) struct Args {
     listen: Option<SocketAddr>,
 }
 
-pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     start_log();
     let config = args.place.config(args.listen)?;
     block_on(async move {

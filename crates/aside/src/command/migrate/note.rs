@@ -64,7 +64,8 @@ impl MigrationNote {
         File::open(data).and_then(|folder| folder.sync_all()).map_err(cannot)
     }
 
-    pub(super) fn remove(&self, data: &Path) -> Result<(), Failure> {
+    /// The migration is over: servers may start.
+    pub(super) fn remove(data: &Path) -> Result<(), Failure> {
         let cannot = |e: io::Error| Failure::new(format!("cannot remove {FILE}: {e}"));
         fs::remove_file(data.join(FILE)).map_err(cannot)?;
         File::open(data).and_then(|folder| folder.sync_all()).map_err(cannot)
