@@ -60,7 +60,7 @@ impl OwnDatabase {
     pub(super) fn dump(&self) -> Dump {
         self.ask(async |client| {
             let columns = "SELECT table_name::text, column_name::text, udt_name::text \
-                           FROM information_schema.columns WHERE table_schema = 'public' \
+                           FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'schema_version' \
                            ORDER BY table_name, ordinal_position";
             let mut tables: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
             for row in client.query(columns, &[]).await.unwrap() {

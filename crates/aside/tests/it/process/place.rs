@@ -146,7 +146,7 @@ async fn fill(
 
     let addresses: Vec<_> =
         (0..count.max(1)).map(|n| format!("Write to customer{n}@example.com please.")).collect();
-    let dm = Dm { person: "24800000000000001".into(), mid: "m_prepared".into(), text: addresses.join(" ") };
+    let dm = Dm { person: "24100000000000001".into(), mid: "m_prepared".into(), text: addresses.join(" ") };
     let body = dm.body();
     let taken = app.take_in("facebook", &connection.to_string(), Some(&signature(&body)), body.into()).await;
     assert_eq!(taken.unwrap().messages, 1);
