@@ -89,7 +89,7 @@ async fn a_customer_is_erased_once_however_many_ask_for_it() {
     let (conversation, _) = only(&house).await;
     let ask = || house.app.erase(&acting, conversation, "asked for it by letter");
     let answers = tokio::join!(ask(), ask(), ask(), ask());
-    let done = [answers.0, answers.1, answers.2, answers.3].into_iter().filter(Result::is_ok).count();
+    let done = [answers.0, answers.1, answers.2, answers.3].into_iter().flatten().count();
     assert_eq!(done, 1);
     let entries = house.app.store().newest_entries(house.brand, None, 100).await.unwrap();
     assert_eq!(entries.iter().filter(|entry| entry.kind == "erased").count(), 1);

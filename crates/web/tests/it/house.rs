@@ -67,11 +67,11 @@ fn client() -> reqwest::Client {
 /// SQLite in the folder, or with `ASIDE_TEST_STORE=postgres` a database of its own on the test run's server, with
 /// which it goes.
 async fn open_store(folder: &Path, clock: Arc<dyn Clock>) -> Arc<dyn Store> {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
     if std::env::var("ASIDE_TEST_STORE").as_deref() != Ok("postgres") {
         let options = aside_store_sqlite::Options::new(clock);
         return Arc::new(SqliteStore::open(folder, options).unwrap());
     }
-    static NUMBER: AtomicU64 = AtomicU64::new(0);
     let name = format!("house_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
     let server = std::env::var("ASIDE_TEST_POSTGRES")
         .expect("ASIDE_TEST_POSTGRES is not set: run `cargo xtask test`, or `cargo xtask postgres`");
