@@ -90,7 +90,8 @@ impl fmt::Display for Side {
 }
 
 impl Place {
-    async fn open(&self, config: &Config, clock: &Arc<dyn Clock>) -> Result<Side, Failure> {
+    /// The configuration with this store.
+    fn within(&self, config: &Config) -> Result<Config, Failure> {
         let mut config = config.clone();
         match self {
             Self::Sqlite => config.database = None,
@@ -102,9 +103,15 @@ impl Place {
             }
             Self::Configured => {}
         }
+        Ok(config)
+    }
+}
+
+impl Side {
+    async fn open(config: Config, clock: &Arc<dyn Clock>) -> Result<Self, Failure> {
         let store = backend::open(&config, clock, backend::StoreChanges::default()).await?;
         let name = backend::name(&config);
-        Ok(Side { store, config, name })
+        Ok(Self { store, config, name })
     }
 }
 
@@ -124,11 +131,12 @@ async fn migrate(args: Args) -> Result<(), Failure> {
     let mut keys = open_keys(&config, &SystemRandom)?;
     // Every server holds the keys, whichever store it serves from.
     keys.take_alone().map_err(StartError::from)?;
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let (from, to) = (args.from.open(&config, &clock).await?, args.to.open(&config, &clock).await?);
-    if from.name == to.name {
-        return Err(Failure::new(format!("--from and --to are the same store: {from}")));
+    let (from, to) = (args.from.within(&config)?, args.to.within(&config)?);
+    if backend::name(&from) == backend::name(&to) {
+        return Err(Failure::new(format!("--from and --to are the same store: {}", backend::name(&to))));
     }
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let (from, to) = (Side::open(from, &clock).await?, Side::open(to, &clock).await?);
     let noted = MigrationNote::read(&config.data)?;
     if let Some(noted) = &noted {
         noted.must_be_about(&from.name, &to.name)?;
