@@ -83,7 +83,7 @@ async fn a_brand_moves_to_postgresql_and_back_and_nobody_could_tell() {
             assert_eq!(database.count("SELECT count(*) FROM brands"), 1);
             let told = must(&["ledger", "verify", "--database", &url], data);
             assert!(told.contains("every entry and message is as in the database"), "{told}");
-            must_not(&["ledger", "verify"], data, "knows of none");
+            must_not(&["ledger", "verify"], data, "no row at this place");
 
             let told = must(&back, data);
             assert!(told.contains("counts, hashes and ledger agree"), "{told}");
