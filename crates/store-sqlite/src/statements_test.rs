@@ -48,6 +48,17 @@ const SORTING: &[(&str, &str, &str)] = &[
     ("reads/people.rs", "AGENTS", "the agents of a brand"),
 ];
 
+/// Reads that look through all rows that a brand has in a table, each with why those are few or all wanted.
+const ALL_OF_A_BRAND: &[(&str, &str, &str)] = &[
+    ("reads/ledger.rs", "CHECKPOINT", "the last one alone"),
+    ("reads/ledger.rs", "LAST_EVENT", "the brand's own row"),
+    ("reads/people.rs", "CONNECTIONS", "all of them"),
+    ("reads/people.rs", "CHANNELS", "all of them"),
+    ("reads/people.rs", "AGENTS", "all of them"),
+    ("reads/people.rs", "NOTICES", "all of them"),
+    ("reads/vault.rs", "KEYRINGS_NOT_AT", "nearly all of them, when keys are rotated"),
+];
+
 /// What pages and incoming messages are read by: the index that finds no more than is asked for.
 const BY: &[(&str, &str)] = &[
     ("INBOX", "inbox"),
@@ -103,7 +114,7 @@ fn rule_6_every_statement_names_the_brand() {
 fn every_statement_is_prepared_against_the_schema_and_none_scans_a_table_or_sorts_much() {
     let folder = tempfile::tempdir().unwrap();
     let conn = schema::open_to_write(folder.path()).unwrap();
-    let mut sorting = Vec::new();
+    let (mut sorting, mut whole) = (Vec::new(), Vec::new());
     for (file, statements) in files() {
         for (name, sql) in statements {
             if OF_THE_CONNECTION.contains(&words(sql)[0]) {
@@ -122,6 +133,10 @@ fn every_statement_is_prepared_against_the_schema_and_none_scans_a_table_or_sort
             let may = matches!(*name, "BRANDS" | "PING" | "END_LEASES")
                 || steps.iter().any(|s| s.contains("CONSTANT ROW"));
             assert!(!scans || may, "{file}: {name} scans: {steps:?}");
+            let is_read = file.starts_with("reads/");
+            if is_read && steps.iter().any(|step| step.ends_with("USING PRIMARY KEY (brand=?)")) {
+                whole.push((file, *name));
+            }
             for (_, index) in BY.iter().filter(|(read, _)| read == name) {
                 assert!(steps[0].contains(&format!(" {index} (")), "{file}: {name}: {steps:?}");
             }
@@ -131,6 +146,11 @@ fn every_statement_is_prepared_against_the_schema_and_none_scans_a_table_or_sort
         }
     }
     let excused: Vec<_> = SORTING.iter().map(|(file, name, _)| (*file, *name)).collect();
+    let all_of_a_brand: Vec<_> = ALL_OF_A_BRAND.iter().map(|(file, name, _)| (*file, *name)).collect();
+    assert_eq!(
+        whole, all_of_a_brand,
+        "what looks through a brand's whole table, and is not known to want it"
+    );
     assert_eq!(sorting, excused, "what sorts what it finds, and is not known to find little");
 }
 

@@ -23,7 +23,8 @@ use std::{collections::BTreeSet, ops::ControlFlow};
 
 statements! {
     NEXT_CUSTOMER(
-        "SELECT customer FROM customers WHERE brand = ?1 AND erasing_at IS NOT NULL ORDER BY customer LIMIT 1"
+        "SELECT customer FROM customers INDEXED BY customers_being_erased ",
+        "WHERE brand = ?1 AND erasing_at IS NOT NULL ORDER BY customer LIMIT 1"
     );
     THREADS_OF_CONVERSATION("SELECT thread FROM threads WHERE brand = ?1 AND conversation = ?2");
     THREADS_OF_HANDLE("SELECT thread FROM threads WHERE brand = ?1 AND handle = ?2");
