@@ -44,6 +44,7 @@ pub(crate) const ONCE: &[(&str, &str)] = &[
         "process::demo_once::",
         "the demo's input, output and files; its store is the one that all other tests cover",
     ),
+    ("process::migrated::", "moves from SQLite to PostgreSQL and back, so it is on both"),
     ("process::restored::", "`aside backup` and `restore` copy aside.db; PostgreSQL has its own tools"),
     ("process::trace::", "reads a trace of system calls; has no store"),
     (

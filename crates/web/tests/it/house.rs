@@ -4,7 +4,10 @@ use aside_app::{App, Keys, Networks, NewAgent, NewChannel, Parts, Settings, Sile
 use aside_model::{BrandId, Clock, ConnectionId, Language, Network, Random, Raw, Role, Rung, Time};
 use aside_rules::Rules;
 use aside_sim::{Customer, Sim, SimConfig};
-use aside_store::{FolderTiles, Store};
+use aside_store::{
+    FolderTiles, Store,
+    transfer::{Cell, TABLES},
+};
 use aside_store_postgres::PostgresStore;
 use aside_store_sqlite::SqliteStore;
 use aside_web::{MetricsDoor, WebSettings};
@@ -163,13 +166,12 @@ impl House {
         self.folder.path().join(self.brand.to_string())
     }
 
-    /// Whether a checkpoint of this size was ever written into the database.
-    pub(crate) fn has_checkpoint(&self, size: i64) -> bool {
-        let note = format!("{}\n{size}\n", self.app.keys().brand(self.brand).unwrap().log.name());
-        ["aside.db", "aside.db-wal"].iter().any(|file| {
-            let bytes = std::fs::read(self.folder.path().join(file)).unwrap();
-            bytes.windows(note.len()).any(|window| window == note.as_bytes())
-        })
+    /// Whether a checkpoint of this size is in the database, from which none is ever removed.
+    pub(crate) async fn has_checkpoint(&self, size: i64) -> bool {
+        let table = TABLES.iter().find(|table| table.name == "checkpoints").unwrap();
+        let before = Some(vec![Cell::Number(size - 1)]);
+        let rows = self.app.store().rows_after(self.brand, table, before, 1).await.unwrap();
+        rows.first().is_some_and(|row| row[1] == Cell::Number(size))
     }
 
     /// Time passes.

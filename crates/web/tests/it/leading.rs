@@ -158,7 +158,7 @@ async fn sleeps_at(at: &'static str, may: u64) {
     assert_eq!(published(&house), before);
     assert_eq!(house.app.store().checkpoint(house.brand).await.unwrap(), stored);
     assert_eq!(house.app.store().entries_from(house.brand, 0, 1_000).await.unwrap(), entries);
-    assert_eq!(house.has_checkpoint(on_its_way), durable, "it wrote a checkpoint in its sleep");
+    assert_eq!(house.has_checkpoint(on_its_way).await, durable, "it wrote a checkpoint in its sleep");
 
     house.wait(LATER);
     slow.sequence_all().await.unwrap();

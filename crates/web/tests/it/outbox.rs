@@ -179,6 +179,10 @@ async fn a_network_that_hangs_holds_up_only_what_it_was_asked_for() {
                 tokio::task::yield_now().await;
             }
         }
+        // What went out is also written down as done.
+        while !house.app.store().job_counts(house.brand).await.unwrap().contains(&(JobState::Running, 1)) {
+            tokio::task::yield_now().await;
+        }
     });
     sent.await.expect("others waited for the network that hangs");
     working.abort();
