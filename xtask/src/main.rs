@@ -10,6 +10,7 @@ mod browser;
 mod cargo;
 mod deny;
 mod failure;
+mod faults;
 mod kill;
 mod load;
 mod postgres;
@@ -40,6 +41,8 @@ enum Command {
     Sabotage(sabotage::Arguments),
     /// Kill the program again and again, and count what it had acknowledged
     Kill(kill::Arguments),
+    /// Let processes, clocks, disks, databases and networks fail, and look the ten rules up
+    Faults(faults::Arguments),
     /// Hold a PostgreSQL server for tests until Ctrl-C
     Postgres(postgres::Arguments),
     /// Drive the program as networks and agents do, and print what it sustains
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Sabotage(arguments) => sabotage::run(&arguments),
         Command::Kill(arguments) => kill::run(&arguments),
+        Command::Faults(arguments) => faults::run(&arguments),
         Command::Postgres(arguments) => postgres::run(&arguments),
         Command::Load(arguments) => load::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),

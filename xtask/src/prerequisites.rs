@@ -9,8 +9,9 @@ use crate::failure::{Failure, Outcome, While};
 use crate::postgres;
 use crate::step::Log;
 
-/// Program and the Debian package that has it: a browser, and the witness of every system call for rule 3.
-const DEBIAN: &[(&str, &str)] = &[("chromium", "chromium"), ("strace", "strace")];
+/// Program and the Debian package that has it: a browser, the witness of every system call for rule 3, and what makes
+/// a program's clock jump.
+const DEBIAN: &[(&str, &str)] = &[("chromium", "chromium"), ("strace", "strace"), ("faketime", "faketime")];
 
 /// Cargo's own additions, at versions that are known to build on our Rust.
 const CARGO: &[(&str, &str)] =

@@ -5,7 +5,7 @@ use super::LEASE;
 use crate::{App, Result};
 use aside_model::{ChannelId, JobState, rows::JobRow};
 use futures::{StreamExt, stream::FuturesUnordered};
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, pin::pin, time::Duration};
 
 /// How many jobs are under way at once.
 const PLACES: usize = 128;
@@ -53,6 +53,22 @@ impl Places {
     }
 }
 
+/// Waits for something while the jobs under way go on. Each of them may hold a connection to the store or stand in the
+/// queue for one: if they stood still, whoever waits here for a connection would wait for them.
+async fn meanwhile<T, F: Future<Output = Option<ChannelId>>>(
+    what: impl Future<Output = T>,
+    under_way: &mut FuturesUnordered<F>,
+    places: &mut Places,
+) -> T {
+    let mut what = pin!(what);
+    loop {
+        tokio::select! {
+            done = &mut what => return done,
+            Some(channel) = under_way.next() => places.give_back(channel),
+        }
+    }
+}
+
 impl App {
     /// Works until the future is dropped: does what is due as places become free, sleeps until something is.
     pub async fn run_outbox(&self) {
@@ -63,11 +79,15 @@ impl App {
             if places.free() > 0 {
                 let busy = places.busy();
                 let free = places.free() as u32;
-                match self.store.claim_jobs(self.clock.now(), LEASE, free, &busy).await {
-                    Ok(jobs) if jobs.is_empty() => rest = self.rest(&busy).await,
+                let claiming = self.store.claim_jobs(self.clock.now(), LEASE, free, &busy);
+                match meanwhile(claiming, &mut under_way, &mut places).await {
+                    Ok(jobs) if jobs.is_empty() => {
+                        rest = meanwhile(self.rest(&busy), &mut under_way, &mut places).await;
+                    }
                     Ok(jobs) => {
                         for job in jobs {
-                            let channel = self.channel_of(&job).await;
+                            let finding = self.channel_of(&job);
+                            let channel = meanwhile(finding, &mut under_way, &mut places).await;
                             places.take(channel);
                             under_way.push(self.carry_out_on(channel, job));
                         }

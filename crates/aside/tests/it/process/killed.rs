@@ -25,23 +25,23 @@ const LIFE: std::ops::RangeInclusive<u64> = 20..=150;
 const EARLY: std::ops::RangeInclusive<u64> = 1..=80;
 
 /// A small generator of numbers that look random, so that a failure can be repeated (xorshift64*, Vigna 2016).
-struct Numbers(u64);
+pub(super) struct Numbers(pub(super) u64);
 
 impl Numbers {
-    fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
 
-    fn within(&mut self, range: &std::ops::RangeInclusive<u64>) -> u64 {
+    pub(super) fn within(&mut self, range: &std::ops::RangeInclusive<u64>) -> u64 {
         range.start() + self.next() % (range.end() - range.start() + 1)
     }
 }
 
 /// A number from the environment.
-fn setting<T: std::str::FromStr>(name: &str, default: T) -> T {
+pub(super) fn setting<T: std::str::FromStr>(name: &str, default: T) -> T {
     match std::env::var(name) {
         Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name} is not a number: {text}")),
         Err(_) => default,
@@ -49,7 +49,7 @@ fn setting<T: std::str::FromStr>(name: &str, default: T) -> T {
 }
 
 /// A number in letters, so that no detector takes it for an order or a telephone.
-fn in_letters(mut number: u64) -> String {
+pub(super) fn in_letters(mut number: u64) -> String {
     let mut letters = String::new();
     loop {
         letters.push(char::from(b'a' + (number % 26) as u8));
@@ -185,7 +185,7 @@ pub(super) async fn check_messages(look: &Look<'_>, must: &[&Dm], may: &[&Dm]) {
 }
 
 /// What a text is known by, even when its data is masked.
-fn start_of(text: &str) -> String {
+pub(super) fn start_of(text: &str) -> String {
     text.split(':').next().unwrap_or_default().to_owned()
 }
 

@@ -5,10 +5,10 @@ use crate::database::Database;
 use aside::{SystemClock, SystemRandom, http_client};
 use aside_app::{
     App, Detect, Keys, Networks, Parts, Settings, SilentMailer,
-    views::{Piece, TimelineItem},
+    views::{ConversationView, Piece, TimelineItem},
 };
 use aside_ledger::leaf::{Leaf, Value};
-use aside_model::{Author, ConversationId, Finding, Network, Raw};
+use aside_model::{Author, BrandId, ConversationId, Finding, Network, Raw};
 use aside_rules::Rules;
 use aside_store::{FolderTiles, Store};
 use aside_store_postgres::PostgresStore;
@@ -34,7 +34,8 @@ static CLIENT: LazyLock<reqwest::Client> = LazyLock::new(|| http_client().unwrap
 /// A data folder, opened for reading.
 pub(super) struct Look<'a> {
     place: &'a Place,
-    app: App,
+    /// The use cases over it.
+    pub(super) app: App,
     store: Arc<dyn Store>,
 }
 
@@ -75,10 +76,7 @@ impl<'a> Look<'a> {
 
     /// What a person on the network has written, message by message, as the agent reads it.
     pub(super) async fn said_by(&self, person: &str) -> Vec<String> {
-        let person = Raw::new(person.to_owned());
-        let found = self.app.conversation_at(self.place.brand, Network::Facebook, &person).await.unwrap();
-        let Some(conversation) = found else { return vec![] };
-        let view = self.app.conversation(&self.place.acting(), conversation).await.unwrap().unwrap();
+        let Some(view) = self.conversation_of(self.place.brand, person).await else { return vec![] };
         let messages = view.timeline.into_iter().filter_map(|item| match item {
             TimelineItem::Message(message) if message.author == Author::Customer => Some(message),
             _ => None,
@@ -93,6 +91,13 @@ impl<'a> Look<'a> {
                 texts.collect()
             })
             .collect()
+    }
+
+    /// A person's conversation with a brand, as an agent sees it.
+    pub(super) async fn conversation_of(&self, brand: BrandId, person: &str) -> Option<ConversationView> {
+        let person = Raw::new(person.to_owned());
+        let conversation = self.app.conversation_at(brand, Network::Facebook, &person).await.unwrap()?;
+        self.app.conversation(&self.place.acting(brand), conversation).await.unwrap()
     }
 
     /// How often each of a conversation's values was opened, as the ledger's entries say.
@@ -111,13 +116,18 @@ impl<'a> Look<'a> {
 
     /// How often each of the network's message ids is in the store: every sealed text is opened for it.
     pub(super) async fn message_ids(&self) -> HashMap<String, usize> {
+        self.message_ids_of(self.place.brand).await
+    }
+
+    /// The same of a brand of which there may be several.
+    pub(super) async fn message_ids_of(&self, brand: BrandId) -> HashMap<String, usize> {
         let mut ids = HashMap::new();
         let mut look = |place: &str, text: &str| {
             if place == "messages.provider" {
                 *ids.entry(text.to_owned()).or_default() += 1;
             }
         };
-        self.app.open_everything(self.place.brand, &mut look).await.unwrap();
+        self.app.open_everything(brand, &mut look).await.unwrap();
         ids
     }
 }

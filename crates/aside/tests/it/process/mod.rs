@@ -5,6 +5,7 @@ mod bad_database;
 mod bad_store;
 mod demo_once;
 mod disk;
+mod faults;
 mod hard_stop;
 mod killed;
 mod load;

@@ -43,15 +43,20 @@ impl Place {
 
     /// Makes a folder in which a customer wrote so many e-mail addresses already.
     pub(super) fn with_values(count: usize) -> (Self, Written) {
-        let folder = tempfile::tempdir().unwrap();
-        let database = Database::new(&folder.path().join("data"));
-        Self::over(folder, database, count, NOWHERE)
+        Self::on_network(count, NOWHERE)
     }
 
     /// The same with a PostgreSQL database, whatever this run of the tests is about, and with a network whose
     /// API is there.
     pub(super) fn on_postgres(database: OwnDatabase, count: usize, network: &str) -> (Self, Written) {
         Self::over(tempfile::tempdir().unwrap(), Database::Postgres(database), count, network)
+    }
+
+    /// Makes a folder with a network whose API is there.
+    pub(super) fn on_network(count: usize, network: &str) -> (Self, Written) {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::new(&folder.path().join("data"));
+        Self::over(folder, database, count, network)
     }
 
     fn over(folder: tempfile::TempDir, database: Database, count: usize, network: &str) -> (Self, Written) {
@@ -96,9 +101,9 @@ impl Place {
         self.folder.path().join(name)
     }
 
-    /// The agent, as the use cases know them.
-    pub(super) fn acting(&self) -> Acting {
-        acting(self.brand, self.agent)
+    /// The agent, as the use cases know them at a brand: the place's own, or another that was added to it.
+    pub(super) fn acting(&self, brand: BrandId) -> Acting {
+        acting(brand, self.agent)
     }
 }
 

@@ -46,7 +46,12 @@ impl Dm {
 
 /// The signature header's value for a body.
 pub(super) fn signature(body: &[u8]) -> String {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, APP_SECRET.as_bytes());
+    signature_by(APP_SECRET, body)
+}
+
+/// The same by another secret.
+pub(super) fn signature_by(secret: &str, body: &[u8]) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
     format!("sha256={}", hex::encode(hmac::sign(&key, body)))
 }
 
@@ -80,7 +85,13 @@ impl Wire {
     /// Posts a signed webhook.
     pub(super) fn hook(&mut self, path: &str, dm: &Dm) -> io::Result<Answer> {
         let body = dm.body();
-        self.post(path, &format!("x-hub-signature-256: {}\r\n", signature(&body)), &body)
+        self.hook_as(path, &body, Some(&signature(&body)))
+    }
+
+    /// Posts a webhook under any signature, or none.
+    pub(super) fn hook_as(&mut self, path: &str, body: &[u8], signature: Option<&str>) -> io::Result<Answer> {
+        let header = signature.map(|signature| format!("x-hub-signature-256: {signature}\r\n"));
+        self.send("POST", path, &header.unwrap_or_default(), body)
     }
 
     /// Opens a value, as an agent's program does.
@@ -90,9 +101,21 @@ impl Wire {
         conversation: ConversationId,
         value: ValueId,
     ) -> io::Result<Answer> {
-        let path = format!("/api/v1/conversations/{conversation}/reveals");
-        let body = serde_json::json!({ "value": value.to_string(), "purpose": "contact" }).to_string();
-        self.post(&path, &format!("authorization: Bearer {token}\r\n"), body.as_bytes())
+        let path = format!("/conversations/{conversation}/reveals");
+        let body = serde_json::json!({ "value": value.to_string(), "purpose": "contact" });
+        self.api("POST", &path, token, &body)
+    }
+
+    /// Asks the API, as an agent's program does.
+    pub(super) fn api(
+        &mut self,
+        method: &str,
+        path: &str,
+        token: &str,
+        body: &serde_json::Value,
+    ) -> io::Result<Answer> {
+        let header = format!("authorization: Bearer {token}\r\n");
+        self.send(method, &format!("/api/v1{path}"), &header, body.to_string().as_bytes())
     }
 
     /// Asks for a page.
@@ -100,11 +123,11 @@ impl Wire {
         self.request(&format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n"), b"")
     }
 
-    /// Posts JSON with more headers, each ended by CR LF.
-    fn post(&mut self, path: &str, headers: &str, body: &[u8]) -> io::Result<Answer> {
+    /// Sends JSON with more headers, each ended by CR LF.
+    fn send(&mut self, method: &str, path: &str, headers: &str, body: &[u8]) -> io::Result<Answer> {
         let length = body.len();
         let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+            "{method} {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
              content-length: {length}\r\n{headers}\r\n"
         );
         self.request(&head, body)
