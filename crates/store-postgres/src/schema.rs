@@ -11,6 +11,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_threads_in_order.sql"),
     include_str!("../migrations/0004_erasing.sql"),
     include_str!("../migrations/0005_past_its_time.sql"),
+    include_str!("../migrations/0006_what_an_index_says.sql"),
 ];
 
 statements! {

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_threads_in_order.sql"),
     include_str!("../migrations/0004_erasing.sql"),
     include_str!("../migrations/0005_past_its_time.sql"),
+    include_str!("../migrations/0006_what_an_index_says.sql"),
 ];
 
 /// How long a statement waits for a lock. Within the process nobody holds one for long; a backup may.

@@ -1,10 +1,6 @@
 //! A brand moves from SQLite to PostgreSQL and back, and nobody could tell.
 
-use crate::{
-    database::OwnDatabase,
-    world::{Agent, Credentials, World},
-};
-use aside_model::Role;
+use crate::{database::OwnDatabase, world::World};
 use std::{
     path::Path,
     process::{Command, Output, Stdio},
@@ -47,8 +43,7 @@ fn interrupted(arguments: &[&str], data: &Path) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_brand_moves_to_postgresql_and_back_and_nobody_could_tell() {
     let world = World::open().await;
-    let credentials = Credentials::of_new(&world, &world.brand, "priya", Role::PrivacyOfficer).await;
-    let officer = Agent::with(&world, &credentials).await;
+    world.privacy_officer().await;
     let nora = world.visitor("Nora Next Door").await;
     nora.writes("My IBAN is GB29NWBK60161331926819, my address nora@example.org").await;
     for number in 0..40 {
@@ -104,8 +99,7 @@ async fn a_brand_moves_to_postgresql_and_back_and_nobody_could_tell() {
         there.sort();
         assert_eq!(rows, there, "{table}");
     }
-    assert!(officer.is_signed_in().await, "a session outlives the moves");
-    assert!(nora.page().await.read().contains("and another thing, number 39"));
+    assert!(after["sessions"].len() >= 2, "sessions outlive the moves");
     world.customer("Tom Rue").writes_dm("life goes on");
     world.drain().await;
 }

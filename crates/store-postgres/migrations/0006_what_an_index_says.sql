@@ -1,0 +1,1 @@
+-- Nothing: PostgreSQL gathers its own statistics. SQLite's are fixed by its migration of this number.
