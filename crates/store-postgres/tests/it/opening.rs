@@ -43,6 +43,36 @@ async fn a_migration_that_fails_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn a_half_migrated_database_is_finished_and_one_that_lies_about_it_is_left_as_it_is() {
+    let half = Database::empty().await;
+    let client = half.client().await;
+    client
+        .batch_execute(
+            "CREATE TABLE schema_version (version bigint NOT NULL); INSERT INTO schema_version VALUES (2)",
+        )
+        .await
+        .unwrap();
+    for done in [
+        include_str!("../../migrations/0001_first.sql"),
+        include_str!("../../migrations/0002_sequencers.sql"),
+    ] {
+        client.batch_execute(done).await.unwrap();
+    }
+    half.store().await.apply(add_brand()).await.unwrap();
+    let version = "SELECT version FROM schema_version";
+    let whole: i64 = client.query_one(version, &[]).await.unwrap().get(0);
+    assert!(whole > 2, "{whole}");
+
+    // What it says was not done is there already: nothing is done twice, and nothing in part.
+    client.batch_execute("UPDATE schema_version SET version = 3").await.unwrap();
+    let opened = PostgresStore::connect(&half.url(), options()).await;
+    assert!(matches!(opened, Err(StoreError::Failed(_))), "{opened:?}");
+    assert_eq!(client.query_one(version, &[]).await.unwrap().get::<_, i64>(0), 3);
+    client.execute("UPDATE schema_version SET version = $1", &[&whole]).await.unwrap();
+    assert_eq!(half.store().await.brands().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn data_of_a_newer_program_is_left_alone() {
     let database = Database::migrated().await;
     database.client().await.batch_execute("UPDATE schema_version SET version = 999").await.unwrap();
