@@ -146,7 +146,7 @@ impl App {
         if channel.rung == Rung::Public && moves {
             let rules = self.rules_of(channel, &spot.ring, &spot.thread).await?;
             if rules.may_answer_hidden {
-                planned.effects.push(self.hiding(spot, message)?);
+                planned.effects.push(self.hiding(spot, message, None)?);
             } else {
                 hides_last = true;
             }
@@ -171,17 +171,26 @@ impl App {
             planned.drop_box = planned.drop_box.or(key);
         }
         if hides_last {
-            planned.effects.push(self.hiding(spot, message)?);
+            let answer = planned.effects.iter().find_map(|effect| match effect {
+                Effect::AddMessage(row) if row.rung == Rung::Public => Some(row.message),
+                _ => None,
+            });
+            planned.effects.push(self.hiding(spot, message, answer)?);
         }
         Ok(planned)
     }
 
-    /// The job that hides a public message on its network.
-    pub(crate) fn hiding(&self, spot: &Spot, message: MessageId) -> Result<Effect> {
+    /// The job that hides a public message on its network; where a hidden one cannot be answered, after `answer`.
+    pub(crate) fn hiding(
+        &self,
+        spot: &Spot,
+        message: MessageId,
+        answer: Option<MessageId>,
+    ) -> Result<Effect> {
         let conversation = spot.conversation.conversation;
         let to =
             Addressee { ring: &spot.ring, handle: spot.handle.handle, conversation, thread: &spot.thread };
-        self.job(&to, JobKind::HideComment, message, &Payload::default())
+        self.job(&to, JobKind::HideComment, message, &Payload { after: answer, ..Payload::default() })
     }
 
     /// An invitation into the secure channel on a thread: in direct messages a text with a one-time link; in

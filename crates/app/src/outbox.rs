@@ -29,6 +29,9 @@ use std::time::Duration;
 
 /// How long a worker may take over a job before nobody knows what became of it.
 const LEASE: Duration = Duration::from_mins(1);
+/// How often, and how far apart, hiding looks whether the answer to what it hides is out.
+const LOOKS_FOR_THE_ANSWER: u32 = 100;
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// How often a job is tried before people are asked.
 const TRIES: u32 = 8;
 /// The longest pause between two tries.
@@ -91,6 +94,19 @@ impl App {
         })
     }
 
+    /// Gives the answer to a comment a moment to go out before the comment is hidden, where the network takes no
+    /// answer to a hidden one. What has to wait for longer waits alone: hiding is more urgent.
+    async fn let_the_answer_out(&self, brand: BrandId, answer: Option<MessageId>) -> Result<()> {
+        let Some(answer) = answer else { return Ok(()) };
+        for _ in 0..LOOKS_FOR_THE_ANSWER {
+            match self.store.message(brand, answer).await? {
+                Some(row) if row.state == MessageState::Queued => tokio::time::sleep(LOOK_AGAIN).await,
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+
     async fn try_job(&self, job: &JobRow) -> Result<Done> {
         let brand = job.brand;
         let ring = self.ring(brand, job.keyring).await?;
@@ -105,7 +121,9 @@ impl App {
         if job.kind == JobKind::Remind {
             return Ok(Done::Planned(self.plan_reminder(job, &ring, &thread).await?.unwrap_or_default()));
         }
-        if let Some(before) = payload.after
+        if job.kind == JobKind::HideComment {
+            self.let_the_answer_out(job.brand, payload.after).await?;
+        } else if let Some(before) = payload.after
             && let Some(done) = self.held_up(job, before).await?
         {
             return Ok(done);

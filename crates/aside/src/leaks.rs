@@ -134,7 +134,12 @@ impl Search {
     pub fn in_folder(&self, folder: &Path) -> io::Result<Vec<Leak>> {
         let mut leaks = Vec::new();
         for path in files_below(folder)? {
-            leaks.extend(self.in_bytes(&fs::read(&path)?, &path.display().to_string()));
+            match fs::read(&path) {
+                Ok(bytes) => leaks.extend(self.in_bytes(&bytes, &path.display().to_string())),
+                // A running program takes its own files away.
+                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+                Err(e) => return Err(e),
+            }
         }
         Ok(leaks)
     }
@@ -244,7 +249,12 @@ fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
+        let entries = match fs::read_dir(folder) {
+            // A running program takes its own folders away.
+            Err(e) if e.kind() == io::ErrorKind::NotFound && !files.is_empty() => continue,
+            entries => entries?,
+        };
+        for entry in entries {
             let entry = entry?;
             if entry.file_type()?.is_dir() {
                 folders.push(entry.path());

@@ -243,7 +243,7 @@ impl App {
                 tracing::warn!(?why, "a text could not be checked; sealed unchecked");
                 let mut planned = Planned::none();
                 if channel.rung == Rung::Public {
-                    planned.effects.push(self.hiding(spot, message)?);
+                    planned.effects.push(self.hiding(spot, message, None)?);
                 }
                 (Screened::unchecked(text), Checks::Unchecked, planned)
             }
