@@ -127,7 +127,7 @@ pub(super) fn verified_ledger(place: &Place, since: Option<&str>) -> Option<Stri
     let mut looks = 0..150;
     let output = loop {
         let output = command.stdin(Stdio::null()).output().unwrap();
-        let to_be_published = "checkpoint: the file is missing; the database knows";
+        let to_be_published = "checkpoint: the file is missing";
         if !complaint(&output).contains(to_be_published) || looks.next().is_none() {
             break output;
         }
