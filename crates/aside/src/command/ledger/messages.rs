@@ -21,6 +21,8 @@ struct Word {
     body: Option<[u8; 32]>,
     /// Its customer was erased, and it with them.
     erased: bool,
+    /// Where it was said, as far as the log tells.
+    conversation: Option<ConversationId>,
 }
 
 impl Messages {
@@ -36,11 +38,18 @@ impl Messages {
         let erased = conversation.is_some() && row.conversation.is_none();
         let body = text("row").and_then(|hash| hex::decode(hash).ok()?.try_into().ok());
         if leaf.kind == "message_removed" || body.is_some() {
-            let before = self.known.get(&message).is_some_and(|word| word.erased);
-            self.known.insert(message, Word { body, erased: erased || before });
+            let before = self.known.get(&message);
+            let erased = erased || before.is_some_and(|word| word.erased);
+            let conversation = conversation.or(before.and_then(|word| word.conversation));
+            self.known.insert(message, Word { body, erased, conversation });
         } else if let Some(word) = self.known.get_mut(&message) {
             word.erased |= erased;
         }
+    }
+
+    /// Where a message was said.
+    pub(super) fn conversation(&self, message: MessageId) -> Option<ConversationId> {
+        self.known.get(&message)?.conversation
     }
 
     /// Every message that was spoken of.

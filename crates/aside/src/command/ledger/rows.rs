@@ -103,9 +103,20 @@ impl Rows {
 
     /// How a message's row differs from what the log says of it, if it does.
     fn is_wrong(&self, message: MessageId) -> Result<Option<&'static str>, String> {
-        let found = self.store.message(self.brand, message);
-        let found = Handle::current().block_on(found).map_err(|e| self.in_database(&e))?;
-        Ok(self.messages.differs(message, found.as_ref()))
+        let here = Handle::current();
+        let found =
+            here.block_on(self.store.message(self.brand, message)).map_err(|e| self.in_database(&e))?;
+        let differs = self.messages.differs(message, found.as_ref());
+        // An erasure goes in steps: whose conversation nobody sees any more is being erased.
+        if found.is_none()
+            && differs.is_some()
+            && let Some(conversation) = self.messages.conversation(message)
+        {
+            let there = here.block_on(self.store.conversation(self.brand, conversation));
+            let there = there.map_err(|e| self.in_database(&e))?;
+            return Ok(differs.filter(|_| there.is_some()));
+        }
+        Ok(differs)
     }
 
     /// Entries beyond the checkpoint, with and without places.
