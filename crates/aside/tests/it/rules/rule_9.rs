@@ -195,9 +195,16 @@ async fn a_full_queue_is_answered_with_503_and_nothing_is_lost() {
         refused.push(number);
     }
     drop(held_up);
-    for (_, status) in posting.join_all().await {
-        assert_eq!(status, Some(200));
+    let mut taken = 0;
+    for answered in posting.join_all().await {
+        match answered {
+            (_, Some(200)) => taken += 1,
+            // Both are of one conversation: whoever was second decides again, and may find the one place taken.
+            (number, Some(503)) => refused.push(number),
+            (number, other) => panic!("line {number} was answered with {other:?}"),
+        }
     }
+    assert!(taken > 0, "what waited was not taken when there was room");
     // The network sends again what was not acknowledged.
     for number in refused {
         let signature = world.brand.sim.signature(&bodies[number]);
