@@ -1,4 +1,4 @@
-//! Converts byte spans into the units that other languages count in.
+//! Converts byte spans into the units that other languages count in, and back.
 
 use crate::Finding;
 use std::ops::Range;
@@ -13,6 +13,25 @@ pub enum Unit {
     Chars,
     /// UTF-16 code units, as JavaScript, Java and C# count.
     Utf16,
+}
+
+impl Unit {
+    /// How long a text is.
+    pub fn length(self, text: &str) -> usize {
+        match self {
+            Unit::Bytes => text.len(),
+            Unit::Chars => text.chars().count(),
+            Unit::Utf16 => text.encode_utf16().count(),
+        }
+    }
+
+    const fn of(self, c: char) -> usize {
+        match self {
+            Unit::Bytes => c.len_utf8(),
+            Unit::Chars => 1,
+            Unit::Utf16 => c.len_utf16(),
+        }
+    }
 }
 
 /// The spans of `findings` in `unit`, in their order; one pass over the text.
@@ -30,16 +49,47 @@ pub enum Unit {
 /// assert_eq!(offsets::convert(text, &findings, Unit::Utf16), [12..28]);
 /// ```
 pub fn convert(text: &str, findings: &[Finding], unit: Unit) -> Vec<Range<usize>> {
+    convert_spans(text, findings.iter().map(|finding| finding.start..finding.end), unit)
+}
+
+/// Spans in bytes, sorted by start and not overlapping, in `unit`; one pass over the text.
+pub fn convert_spans(
+    text: &str,
+    spans: impl IntoIterator<Item = Range<usize>>,
+    unit: Unit,
+) -> Vec<Range<usize>> {
     let (mut byte, mut counted) = (0, 0);
     let mut reach = |to: usize| {
         let step = text.get(byte..to).unwrap_or_default();
-        counted += match unit {
-            Unit::Bytes => step.len(),
-            Unit::Chars => step.chars().count(),
-            Unit::Utf16 => step.encode_utf16().count(),
-        };
+        counted += unit.length(step);
         byte += step.len();
         counted
     };
-    findings.iter().map(|finding| reach(finding.start)..reach(finding.end)).collect()
+    spans.into_iter().map(|span| reach(span.start)..reach(span.end)).collect()
+}
+
+/// The bytes at which the offsets in `unit` stand, in the order in which they are given; one pass over the text.
+///
+/// `None` for an offset beyond the text, or in the middle of a character.
+///
+/// ```
+/// use aside_detect::offsets::{Unit, to_bytes};
+/// assert_eq!(to_bytes("é😀!", Unit::Chars, &[2, 0, 3, 4]), [Some(6), Some(0), Some(7), None]);
+/// assert_eq!(to_bytes("é😀!", Unit::Utf16, &[1, 2, 3]), [Some(2), None, Some(6)]);
+/// ```
+pub fn to_bytes(text: &str, unit: Unit, offsets: &[usize]) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> = (0..offsets.len()).collect();
+    order.sort_unstable_by_key(|at| offsets[*at]);
+    let mut found = vec![None; offsets.len()];
+    let (mut byte, mut counted) = (0, 0);
+    let mut rest = text.chars();
+    for at in order {
+        while counted < offsets[at] {
+            let Some(c) = rest.next() else { break };
+            counted += unit.of(c);
+            byte += c.len_utf8();
+        }
+        found[at] = (counted == offsets[at]).then_some(byte);
+    }
+    found
 }

@@ -1,0 +1,321 @@
+//! Detecting, replacing, and looking again.
+
+use crate::{
+    Key, Operator, Policy,
+    anonymised::{Anonymised, Item, Opened, Unopened},
+    date, hash,
+    key::Purpose,
+    operator::Mask,
+    pseudonym,
+    token::{Sealer, tokens},
+};
+use aside_detect::{Detector, Finding};
+use aside_taxonomy::DataType;
+use aside_vault::Random;
+use aws_lc_rs::hmac;
+use std::{iter, ops::Range};
+
+/// How often what was made is looked at again. Each look replaces what the one before uncovered; hostile texts are
+/// done after three or four.
+const LOOKS: usize = 8;
+
+/// Takes personal data out of texts, as a [`Policy`] says.
+///
+/// Holds no state between texts; one can be used by many threads.
+pub struct Anonymiser {
+    detector: Detector,
+    policy: Policy,
+    keys: Option<Keys>,
+    month_first: bool,
+}
+
+/// The policy has an operator that does nothing without a key; its name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("`{0}` needs a key")]
+pub struct NeedsKey(pub &'static str);
+
+/// Findings that do not fit the text: out of it, inside a character, overlapping or out of order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the spans do not fit the text")]
+pub struct BadSpans;
+
+struct Keys {
+    hash: hmac::Key,
+    dates: hmac::Key,
+    pseudonym: hmac::Key,
+    sealer: Sealer,
+}
+
+impl Keys {
+    fn new(key: &Key) -> Self {
+        Self {
+            hash: key.hashing(Purpose::Hash),
+            dates: key.hashing(Purpose::Dates),
+            pseudonym: key.hashing(Purpose::Pseudonym),
+            sealer: Sealer::new(&key.derive(Purpose::Token)),
+        }
+    }
+}
+
+/// A part of the original, and what stands in its place.
+struct Piece {
+    was: Range<usize>,
+    data_type: DataType,
+    kind: &'static str,
+    operator: &'static str,
+    text: String,
+}
+
+impl Anonymiser {
+    /// Without a key; for policies that replace, mask, redact and keep alone.
+    pub fn new(detector: Detector, policy: Policy) -> Result<Self, NeedsKey> {
+        policy.needs_key().map_or(Ok(()), |operator| Err(NeedsKey(operator)))?;
+        Ok(Self { detector, policy, keys: None, month_first: false })
+    }
+
+    /// With the caller's key; for any policy, and for opening tokens.
+    pub fn with_key(detector: Detector, policy: Policy, key: &Key) -> Self {
+        Self { detector, policy, keys: Some(Keys::new(key)), month_first: false }
+    }
+
+    /// Reads 03/04/1984 as the fourth of March, as in the United States.
+    pub const fn month_first(mut self) -> Self {
+        self.month_first = true;
+        self
+    }
+
+    /// The text without its personal data.
+    ///
+    /// `subject` is whom the text is about: their dates all move by the same number of days. `random` is asked by
+    /// `encrypt:random` alone.
+    ///
+    /// What was made is looked at again, since what is left may read differently without what stood beside it: the
+    /// same detector finds nothing in the result but inside of the [items](Anonymised::items), which hold what the
+    /// operators wrote.
+    pub fn anonymise(&self, text: &str, subject: &str, random: &dyn Random) -> Anonymised {
+        let mut pieces = Vec::new();
+        let mut now = self.detector.detect(text);
+        for look in 0..LOOKS {
+            if now.is_empty() {
+                break;
+            }
+            for finding in now {
+                self.put(text, &mut pieces, finding.start..finding.end, &finding, subject, random);
+            }
+            now = if look + 1 < LOOKS { self.uncovered(text, &pieces) } else { Vec::new() };
+        }
+        assemble(text, pieces)
+    }
+
+    /// The text with these findings, and nothing else, replaced; they are sorted by start and do not overlap.
+    pub fn apply(
+        &self,
+        text: &str,
+        findings: &[Finding],
+        subject: &str,
+        random: &dyn Random,
+    ) -> Result<Anonymised, BadSpans> {
+        let mut end = 0;
+        for finding in findings {
+            if finding.start < end || text.get(finding.start..finding.end).is_none() {
+                return Err(BadSpans);
+            }
+            end = finding.end;
+        }
+        let pieces = findings
+            .iter()
+            .map(|finding| self.piece(text, finding.start..finding.end, finding, subject, random))
+            .collect();
+        Ok(assemble(text, pieces))
+    }
+
+    /// The text with every token opened that this key sealed, wherever it stands by now.
+    pub fn decrypt(&self, text: &str) -> Opened {
+        let (mut out, mut items, mut unopened, mut copied) = (String::new(), Vec::new(), Vec::new(), 0);
+        for token in tokens(text) {
+            let value = self.keys.as_ref().and_then(|keys| keys.sealer.open(&token));
+            let Some(value) = value else {
+                unopened.push(Unopened { start: token.span.start, end: token.span.end });
+                continue;
+            };
+            out.push_str(&text[copied..token.span.start]);
+            let start = out.len();
+            out.push_str(&value);
+            copied = token.span.end;
+            let lower = token.kind.to_ascii_lowercase();
+            let known =
+                DataType::ALL.iter().find_map(|t| t.kinds().iter().find(|k| **k == lower).map(|k| (*t, *k)));
+            if let Some((data_type, kind)) = known {
+                let was = token.span;
+                items.push(Item { data_type, kind, start, end: out.len(), operator: "decrypt", was });
+            }
+        }
+        out.push_str(&text[copied..]);
+        Opened { text: out, items, unopened }
+    }
+
+    /// Findings in what the pieces make, by their place in the original, that are not inside of a piece.
+    fn uncovered(&self, text: &str, pieces: &[Piece]) -> Vec<Finding> {
+        let made = Made::new(text, pieces);
+        let mut findings = self.detector.detect(&made.text);
+        findings.retain_mut(|finding| {
+            if made.is_inside(finding.start, finding.end) {
+                return false;
+            }
+            (finding.start, finding.end) =
+                (made.original_start(finding.start), made.original_end(finding.end));
+            finding.start < finding.end
+        });
+        findings
+    }
+
+    /// Puts a piece into its place; pieces that it touches become part of it.
+    fn put(
+        &self,
+        text: &str,
+        pieces: &mut Vec<Piece>,
+        mut was: Range<usize>,
+        finding: &Finding,
+        subject: &str,
+        random: &dyn Random,
+    ) {
+        let from = pieces.partition_point(|piece| piece.was.end <= was.start);
+        let mut to = from;
+        while let Some(piece) = pieces.get(to).filter(|piece| piece.was.start < was.end) {
+            was = was.start.min(piece.was.start)..was.end.max(piece.was.end);
+            to += 1;
+        }
+        let piece = self.piece(text, was, finding, subject, random);
+        pieces.splice(from..to, iter::once(piece));
+    }
+
+    fn piece(
+        &self,
+        text: &str,
+        was: Range<usize>,
+        finding: &Finding,
+        subject: &str,
+        random: &dyn Random,
+    ) -> Piece {
+        let Finding { data_type, kind, .. } = *finding;
+        let operator = self.policy.operator(data_type, kind);
+        let text = self.operate(operator, data_type, kind, &text[was.clone()], subject, random);
+        Piece { was, data_type, kind, operator: operator.name(), text }
+    }
+
+    fn operate(
+        &self,
+        operator: &Operator,
+        data_type: DataType,
+        kind: &str,
+        value: &str,
+        subject: &str,
+        random: &dyn Random,
+    ) -> String {
+        let moved = |at_most| {
+            let keys = self.keys.as_ref()?;
+            date::shift(value, date::days_for(&keys.dates, subject, at_most), self.month_first)
+        };
+        let written = match operator {
+            Operator::Keep => Some(value.to_owned()),
+            Operator::Redact => Some(String::new()),
+            Operator::Replace(with) => with.clone(),
+            Operator::Mask(how) => Some(masked(*how, data_type, kind, value)),
+            Operator::Hash(how) => self.keys.as_ref().map(|keys| hash::hash(&keys.hash, *how, kind, value)),
+            Operator::Encrypt(how) => {
+                self.keys.as_ref().map(|keys| keys.sealer.seal(*how, kind, value, random))
+            }
+            Operator::ShiftDates { at_most } => moved(*at_most),
+            Operator::Pseudonym { valid } => self
+                .keys
+                .as_ref()
+                .and_then(|keys| pseudonym::pseudonym(&keys.pseudonym, kind, value, *valid))
+                .or_else(|| moved(365)),
+        };
+        // Whatever an operator cannot do, the value does not stay.
+        written.unwrap_or_else(|| format!("<{}>", kind.to_ascii_uppercase()))
+    }
+}
+
+fn masked(how: Mask, data_type: DataType, kind: &str, value: &str) -> String {
+    let hide = |with: char, hidden: Range<usize>| {
+        value.chars().enumerate().map(|(at, c)| if hidden.contains(&at) { with } else { c }).collect()
+    };
+    match how {
+        Mask::Shape => aside_vault::mask(data_type, kind, value),
+        Mask::All(with) => hide(with, 0..usize::MAX),
+        Mask::First(with, count) => hide(with, 0..count),
+        Mask::Last(with, count) => hide(with, value.chars().count().saturating_sub(count)..usize::MAX),
+    }
+}
+
+/// What the pieces make, and where everything of it comes from.
+struct Made<'p> {
+    text: String,
+    /// Where each piece stands in `text`.
+    places: Vec<Range<usize>>,
+    pieces: &'p [Piece],
+}
+
+impl<'p> Made<'p> {
+    fn new(original: &str, pieces: &'p [Piece]) -> Self {
+        let (mut text, mut places, mut copied) = (String::new(), Vec::with_capacity(pieces.len()), 0);
+        for piece in pieces {
+            text.push_str(&original[copied..piece.was.start]);
+            let start = text.len();
+            text.push_str(&piece.text);
+            places.push(start..text.len());
+            copied = piece.was.end;
+        }
+        text.push_str(&original[copied..]);
+        Self { text, places, pieces }
+    }
+
+    fn is_inside(&self, start: usize, end: usize) -> bool {
+        let at = self.places.partition_point(|place| place.end < end);
+        self.places.get(at).is_some_and(|place| place.start <= start && end <= place.end)
+    }
+
+    /// Where in the original stands what begins at `at`; inside of a piece, the piece's beginning.
+    fn original_start(&self, at: usize) -> usize {
+        // An empty piece at `at` stands before it.
+        let next = self.places.partition_point(|place| place.end <= at);
+        match (self.places.get(next), self.pieces.get(next)) {
+            (Some(place), Some(piece)) if place.start <= at => piece.was.start,
+            _ => self.outside(next, at),
+        }
+    }
+
+    /// Where in the original stands what ends at `at`; inside of a piece, the piece's end.
+    fn original_end(&self, at: usize) -> usize {
+        let next = self.places.partition_point(|place| place.end < at);
+        match (self.places.get(next), self.pieces.get(next)) {
+            (Some(place), Some(piece)) if place.start < at => piece.was.end,
+            _ => self.outside(next, at),
+        }
+    }
+
+    /// A place between the pieces, `next` being the first one behind it.
+    fn outside(&self, next: usize, at: usize) -> usize {
+        let before = next.checked_sub(1).map_or((0, 0), |i| (self.places[i].end, self.pieces[i].was.end));
+        before.1 + (at - before.0)
+    }
+}
+
+fn assemble(text: &str, pieces: Vec<Piece>) -> Anonymised {
+    let made = Made::new(text, &pieces);
+    let (new_text, places) = (made.text, made.places);
+    let items = places
+        .into_iter()
+        .zip(pieces)
+        .map(|(place, piece)| Item {
+            data_type: piece.data_type,
+            kind: piece.kind,
+            start: place.start,
+            end: place.end,
+            operator: piece.operator,
+            was: piece.was,
+        })
+        .collect();
+    Anonymised { text: new_text, items }
+}
