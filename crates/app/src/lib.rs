@@ -65,6 +65,7 @@ pub use networks::Networks;
 pub use reply::ReplyOutcome;
 pub use restore::{CatchUpError, CaughtUp};
 pub use reveal::RevealAnswer;
+pub use sequencer::ENTRIES_A_CHECKPOINT;
 pub use set_up::{NewAgent, NewChannel};
 pub use template::Filled;
 

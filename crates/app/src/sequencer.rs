@@ -23,8 +23,8 @@ use std::{
 };
 use tokio::sync::Mutex;
 
-/// Entries under one checkpoint at most.
-const BATCH: u32 = 256;
+/// How many entries a checkpoint adds to a log at most; so the first one covers no more.
+pub const ENTRIES_A_CHECKPOINT: u32 = 256;
 /// How long entries gather before they are put into the log.
 const GATHER: Duration = Duration::from_millis(200);
 /// How long whoever leads a brand's sequencing may be silent before somebody else does.
@@ -156,7 +156,7 @@ impl App {
     /// Gives the next entries their places and puts them under one checkpoint. `None` when the lead is lost.
     async fn append(&self, brand: BrandId, led: &mut Led) -> Result<Option<u32>> {
         // Up to where a tile is full: a log that is behind writes each tile once, and no part of one.
-        let room = BATCH - (led.tree.size() % u64::from(BATCH)) as u32;
+        let room = ENTRIES_A_CHECKPOINT - (led.tree.size() % u64::from(ENTRIES_A_CHECKPOINT)) as u32;
         match self.store.sequence(brand, led.fence, room).await {
             Err(StoreError::LeadLost) => return Ok(None),
             sequenced => sequenced?,

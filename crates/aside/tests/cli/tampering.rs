@@ -64,6 +64,31 @@ async fn a_file_that_is_gone_is_found() {
 }
 
 #[tokio::test]
+async fn a_first_checkpoint_whose_file_is_yet_to_come_proves_as_much() {
+    let home = Home::new();
+    let brand = home.with_brand().await;
+    home.log_on(brand, &[5]).await;
+    let folder = folder(&home, brand);
+    let note = home.aside(&verify(&[])).well();
+    fs::remove_file(folder.join("checkpoint")).unwrap();
+    let said = home.aside(&verify(&[])).well();
+    assert!(said.contains(": 7 entries") && said.contains("not published yet"), "{said}");
+    home.aside(&verify(&["--since", &note])).well();
+    let tile = folder.join("tile/0/000.p/7");
+    let right = fs::read(&tile).unwrap();
+    let mut wrong = right.clone();
+    wrong[40] ^= 1;
+    fs::write(&tile, wrong).unwrap();
+    home.aside(&verify(&[])).fails(1);
+    fs::write(&tile, right).unwrap();
+    // Before the first checkpoint there are tiles, and nothing that says what they should be.
+    home.sql("DELETE FROM checkpoints");
+    assert!(home.aside(&verify(&[])).well().contains("nothing is in the log yet"));
+    let told = home.aside(&verify(&["--since", &note])).fails(1);
+    assert!(told.contains("checkpoint of another log"), "{told}");
+}
+
+#[tokio::test]
 async fn a_row_that_was_deleted_is_found() {
     let (home, _) = log().await;
     home.sql("DELETE FROM entries WHERE log_index = 120");

@@ -6,6 +6,7 @@ use super::{
     say_right, wrong,
 };
 use crate::backend;
+use aside_app::ENTRIES_A_CHECKPOINT;
 use aside_ledger::{Checkpoint, Fault, TileReader, VerifyOptions, path::CHECKPOINT};
 use aside_model::{BrandId, rows::CheckpointRow};
 use aside_store::{FolderTiles, Tiles};
@@ -88,13 +89,19 @@ struct Log {
 impl Log {
     fn verify(mut self, asked: &mut Asked<'_>) -> Result<(), Failure> {
         let in_note = |what: String| format!("{CHECKPOINT}: {what}");
-        let note = published(&self.reader).map_err(|e| wrong(&self.name, in_note(e)))?;
+        let read = || published(&self.reader).map_err(|e| wrong(&self.name, in_note(e)));
+        let note = read()?;
         // Read after the file: a running server writes the row first, so it is never behind the file.
         let row = match &self.rows {
             Some(rows) => rows.checkpoint().map_err(|e| wrong(&self.name, e))?,
             None => None,
         };
-        let Some(note) = note else { return self.without_checkpoint(row.as_ref()) };
+        // A log that began between the two.
+        let note = if note.is_none() && row.is_some() { read()? } else { note };
+        let unpublished = note.is_none();
+        let Some(note) = note.or_else(|| first_note(row.as_ref())) else {
+            return self.without_checkpoint(row.as_ref());
+        };
         let rows = &mut self.rows;
         let report = asked
             .verify(&self.reader, &note, &mut |index, leaf| match rows {
@@ -127,13 +134,23 @@ impl Log {
                 }
             }
         };
-        say_right(&note, &report, &more)
+        let unpublished = if unpublished {
+            "; its first checkpoint is not published yet: a server does that when it starts"
+        } else {
+            ""
+        };
+        say_right(&note, &report, &format!("{more}{unpublished}"))
     }
 
-    /// A brand is new until its first checkpoint; after that, a missing file is a loss.
+    /// A brand is new until its first checkpoint; after that, a missing file is a loss. Whoever was stopped on
+    /// the way to the first one may have left its tiles.
     fn without_checkpoint(&self, row: Option<&CheckpointRow>) -> Result<(), Failure> {
         match (&self.rows, row) {
-            (Some(_), None) if !self.reader.has_tiles() => {
+            (Some(rows), None)
+                if !self.reader.has_tiles()
+                    || rows.placed().map_err(|e| wrong(&self.name, e))?
+                        <= i64::from(ENTRIES_A_CHECKPOINT) =>
+            {
                 super::terminal::say(&format!("{}: nothing is in the log yet\n", self.name))
             }
             (rows, Some(row)) => {
@@ -144,6 +161,12 @@ impl Log {
             (_, None) => Err(wrong(&self.name, format!("{CHECKPOINT}: the file is missing"))),
         }
     }
+}
+
+/// The note of a checkpoint that may be a log's first: whoever stored it may have been stopped before its file
+/// was written. Everything under it is proved all the same.
+fn first_note(row: Option<&CheckpointRow>) -> Option<String> {
+    row.filter(|row| row.size <= i64::from(ENTRIES_A_CHECKPOINT)).map(|row| row.note.clone())
 }
 
 /// Whether a log of this name is the brand's: its first one, or one begun anew after that was lost.

@@ -50,6 +50,12 @@ impl Rows {
         Handle::current().block_on(self.store.checkpoint(self.brand)).map_err(|e| self.in_database(&e))
     }
 
+    /// How many entries have their place in the log.
+    pub(super) fn placed(&self) -> Result<i64, String> {
+        let counts = Handle::current().block_on(self.store.entry_counts(self.brand));
+        counts.map(|(placed, _)| placed).map_err(|e| self.in_database(&e))
+    }
+
     /// Compares an entry of the log with its row; asked in the log's order. The error names the row.
     pub(super) fn compare(&mut self, index: u64, leaf: &[u8]) -> Result<(), String> {
         let index = i64::try_from(index).map_err(|_| "it lies beyond what a row can hold".to_owned())?;

@@ -123,16 +123,7 @@ pub(super) fn verified_ledger(place: &Place, since: Option<&str>) -> Option<Stri
         fs::write(&kept, since).unwrap();
         command.arg("--since").arg(kept);
     }
-    // Whoever was killed between the first checkpoint and its file leaves that to the next who leads.
-    let mut looks = 0..150;
-    let output = loop {
-        let output = command.stdin(Stdio::null()).output().unwrap();
-        let to_be_published = "checkpoint: the file is missing";
-        if !complaint(&output).contains(to_be_published) || looks.next().is_none() {
-            break output;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    };
+    let output = command.stdin(Stdio::null()).output().unwrap();
     assert!(output.status.success(), "the ledger does not verify: {}", complaint(&output));
     let said = String::from_utf8(output.stdout).unwrap();
     said.starts_with("aside/").then_some(said)

@@ -38,7 +38,14 @@ async fn a_message_changed_by_hand_is_named_by_the_ledger() {
     assert!(well && said.contains(&format!("every entry and message is as in {named}")), "{said}");
 
     let rows = world.dump()["messages"].clone();
-    let said_by = |author: &str| rows.iter().find(|row| row["author"] == author).unwrap();
+    // Nothing is left of what the other customer wrote, so nothing of it can be changed.
+    let of_nora = conversation.id().replace('-', "");
+    let said_by = |author: &str| {
+        let of_nora = |row: &&std::collections::BTreeMap<String, String>| {
+            row["author"] == author && row["conversation"].replace('-', "") == of_nora
+        };
+        rows.iter().find(of_nora).unwrap()
+    };
     let (heard, reply) = (said_by("customer"), said_by("agent"));
     for (row, change, back) in [
         (heard, format!("body_sealed = {}", database.bytes(&reply["body_sealed"])), &heard["body_sealed"]),
