@@ -99,6 +99,12 @@ evidence! {
     KnownEnding = "known_ending";
     /// Words stand for signs ("at", "dot").
     SpelledOut = "spelled_out";
+    /// A checksum of several signs of the format's own is right.
+    Checksum = "checksum";
+    /// The signs are as various as in what is drawn by lot.
+    Entropy = "entropy";
+    /// Every word is in the format's list of words.
+    WordList = "word_list";
     /// A vendor's documented prefix.
     VendorPrefix = "vendor_prefix";
     /// The number lies in a range that is given out.

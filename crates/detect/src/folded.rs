@@ -54,6 +54,17 @@ impl<'t> Folded<'t> {
         (self.starts[start] as usize, stop)
     }
 
+    /// Whether a letter in the view's `start..end` (not empty) is an accented one in the original:
+    /// harmless in words, never a part of a code.
+    pub(crate) fn has_accents(&self, start: usize, end: usize) -> bool {
+        if self.starts.is_empty() {
+            return false;
+        }
+        let (start, end) = self.original(start, end);
+        let accented = |c: char| matches!(c as u32, 0xC0..=0x24F | 0x1E00..=0x1EFF | 0x0300..=0x036F);
+        self.text[start..end].chars().any(accented)
+    }
+
     /// The span in the view of a span that [`Self::original`] returned.
     pub(crate) fn folded(&self, start: usize, end: usize) -> (usize, usize) {
         if self.starts.is_empty() {

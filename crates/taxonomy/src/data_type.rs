@@ -130,21 +130,21 @@ data_types! {
     /// 41. PIN, PIN block, full track. Driver: PCI 3.3.1.1, 3.3.1.3.
     FinSadPinTrack = "fin.sad_pin_track", "card PIN", Prohibited, Hidden, ["pin", "track"];
     /// 42. IBAN, account + routing/sort code. Driver: CPRA (ae)(1)(B); GLBA; WhatsApp policy.
-    FinBankAccount = "fin.bank_account", "bank account", Sensitive, LastFour, ["iban", "us_account", "uk_account", "bank_account"];
+    FinBankAccount = "fin.bank_account", "bank account", Sensitive, LastFour, ["iban", "us_account", "uk_account", "bank_account", "bic"];
     /// 43. Balance, transactions, loan, debt, credit score. Driver: GLBA NPI; PIPL 28 financial accounts.
     FinBalanceCredit = "fin.balance_credit", "balance or credit", Sensitive, Hidden, ["balance_credit"];
     /// 44. Policy or claim number. Driver: GLBA; HIPAA #9 if health.
     FinInsuranceClaim = "fin.insurance_claim", "policy or claim number", Confidential, LastFour, ["insurance_claim"];
     /// 45. Crypto wallet address. Driver: GDPR 4(1).
-    FinCryptoAddr = "fin.crypto_addr", "crypto address", Confidential, LastTwo, ["btc", "eth"];
+    FinCryptoAddr = "fin.crypto_addr", "crypto address", Confidential, LastTwo, ["btc", "eth", "ltc", "doge", "bch", "xrp", "trx", "xmr", "ada", "dash", "zec", "xlm", "atom", "sol"];
     /// 46. Password, passphrase. Driver: GDPR 32; CPRA (ae)(1)(B).
     CredPassword = "cred.password", "password", Prohibited, Hidden, ["password"];
     /// 47. One-time code, recovery code. Driver: GDPR 32 (account takeover).
-    CredOtp = "cred.otp", "one-time code", Prohibited, Hidden, ["otp"];
+    CredOtp = "cred.otp", "one-time code", Prohibited, Hidden, ["otp", "recovery_code"];
     /// 48. Security question and answer, memorable word. Driver: GDPR 32; GLBA pretexting.
     CredKba = "cred.kba", "security answer", Sensitive, Hidden, ["security_answer"];
     /// 49. API key, private key, seed phrase, session link. Driver: GDPR 32.
-    CredSecretKey = "cred.secret_key", "secret key", Prohibited, Hidden, ["secret_key", "private_key", "seed_phrase"];
+    CredSecretKey = "cred.secret_key", "secret key", Prohibited, Hidden, ["secret_key", "private_key", "seed_phrase", "connection_string"];
     /// 50. Diagnosis, treatment, medication, results. Driver: GDPR 9; HIPAA; CPRA (ae)(2); WhatsApp health clause.
     HealthCondition = "health.condition", "health information", Sensitive, Hidden, ["condition"];
     /// 51. Medical record, NHS, Medicare, health-plan number. Driver: HIPAA #8-9; GDPR 9.

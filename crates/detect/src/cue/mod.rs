@@ -5,9 +5,11 @@
 //! longer one from the table ("code" in "zip code"), only the longer one counts.
 
 mod words;
+mod words_for_accounts;
 mod words_for_credentials;
 mod words_for_dates;
 mod words_for_money;
+mod words_for_secrets;
 
 use crate::page::is_word;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
@@ -49,6 +51,61 @@ pub(crate) enum Topic {
     SpelledDot,
     /// A phrase in which a cue word means something else ("reset password", "pin it").
     Idle,
+    /// An API key, a token: what names a secret that machines use.
+    Secret,
+    /// "Mother's maiden name", "memorable word".
+    SecurityAnswer,
+    /// The words from which a wallet can be restored.
+    SeedPhrase,
+    /// A wallet, a coin.
+    Wallet,
+    /// A part of a national bank account.
+    Bank(Bank),
+    /// Whose name stands on a card.
+    Cardholder,
+    /// An insurance policy or claim.
+    Claim,
+    CustomerNumber,
+    BookingReference,
+    CaseReference,
+    Username,
+}
+
+/// Which part of a national bank account a cue speaks of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Bank {
+    /// An account number of no particular country.
+    Account,
+    /// "Account" by itself: a bank's only behind the bank's own number.
+    AccountToo,
+    /// United States: ABA routing number.
+    Routing,
+    /// United Kingdom, Ireland.
+    SortCode,
+    /// Canada: the branch.
+    Transit,
+    /// Canada: the institution.
+    Institution,
+    /// Australia: bank, state and branch.
+    Bsb,
+    /// India: Indian Financial System Code.
+    Ifsc,
+    /// Germany, Austria: Bankleitzahl.
+    Blz,
+    /// Brazil: the branch.
+    Agency,
+    /// Mexico: Clave Bancaria Estandarizada.
+    Clabe,
+    /// Argentina: Clave Bancaria Uniforme.
+    Cbu,
+    /// France: relevé d'identité bancaire.
+    Rib,
+    /// Denmark, Norway, Sweden: registration or clearing number.
+    Clearing,
+    /// Sweden: bankgiro and plusgiro.
+    Giro,
+    /// Business identifier code, SWIFT code (ISO 9362).
+    Bic,
 }
 
 /// A cue in the folded text.
@@ -61,6 +118,18 @@ pub(crate) struct Cue {
 
 /// A topic and its words: folded, lower case; `*` at an end means that letters may follow there.
 type Words = (Topic, &'static [&'static str]);
+
+/// Every table of words.
+const fn tables() -> [&'static [Words]; 6] {
+    [
+        words::WORDS,
+        words_for_accounts::WORDS,
+        words_for_credentials::WORDS,
+        words_for_dates::WORDS,
+        words_for_money::WORDS,
+        words_for_secrets::WORDS,
+    ]
+}
 
 enum Pattern {
     Word {
@@ -89,7 +158,7 @@ struct Automaton {
 }
 
 static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
-    let tables = [words::WORDS, words_for_money::WORDS, words_for_credentials::WORDS, words_for_dates::WORDS];
+    let tables = tables();
     let (mut patterns, mut literals) = (Vec::new(), Vec::new());
     for (topic, words) in tables.into_iter().flatten() {
         for word in *words {
@@ -226,11 +295,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_tables_is_folded_and_lower_case() {
-        for (_, words) in
-            [words::WORDS, words_for_money::WORDS, words_for_credentials::WORDS, words_for_dates::WORDS]
-                .into_iter()
-                .flatten()
-        {
+        for (_, words) in tables().into_iter().flatten() {
             for word in *words {
                 assert_eq!(
                     crate::folded::Folded::new(word).bytes(),

@@ -2,6 +2,7 @@
 //! that one family has taken are not offered to the next.
 
 mod address;
+mod bban;
 mod card;
 mod card_extras;
 mod country_codes;
@@ -12,6 +13,7 @@ mod hardware;
 mod iban;
 mod ip;
 mod issuer;
+mod long_run;
 mod luhn;
 mod name;
 mod otp;
@@ -20,7 +22,6 @@ mod phone;
 mod pin;
 mod reading;
 mod secret;
-mod secret_vendors;
 mod ssn;
 mod url;
 

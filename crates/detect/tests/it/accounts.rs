@@ -33,6 +33,26 @@ fn an_iban_is_found_and_never_eats_the_next_word() {
 }
 
 #[test]
+fn an_iban_in_any_grouping_is_found() {
+    check(&[
+        "‹iban!:DE89.3704.0044.0532.0130.00›",
+        "‹iban!:DE89_3704_0044_0532_0130_00›",
+        "‹iban!:DE89/3704/0044/0532/0130/00›",
+        "‹iban!:DE89\u{a0}3704\u{a0}0044\u{a0}0532\u{a0}0130\u{a0}00›",
+        "‹iban!:DE89\n3704 0044 0532 0130 00›",
+        "‹iban!:D\u{200b}E89370400440532013000›",
+        "‹iban!:ＤＥ８９３７０４００４４０５３２０１３０００›",
+        "‹iban!:DE89 370400440532013000›",
+    ]);
+}
+
+#[test]
+fn letters_stand_where_the_country_has_them_and_have_no_accents() {
+    // Right check digits, but no country's form.
+    check_clean(&["éé382200221020145685", "ÉÉ38 2200 2210 2014 5685", "GB35901234001713319268"]);
+}
+
+#[test]
 fn a_mistyped_iban_needs_a_word_for_it() {
     check(&["my IBAN is ‹iban:DE88370400440532013000›"]);
     check_clean(&[
