@@ -13,6 +13,7 @@ mod failure;
 mod faults;
 mod kill;
 mod load;
+mod measure;
 mod postgres;
 mod prerequisites;
 mod sabotage;
@@ -47,6 +48,8 @@ enum Command {
     Postgres(postgres::Arguments),
     /// Drive the program as networks and agents do, and print what it sustains
     Load(load::Arguments),
+    /// Precision, recall and F1 of the detector, kept in docs/detection.md
+    Accuracy(measure::Arguments),
     /// Measure, and compare with the goals
     Bench(bench::Arguments),
     /// Check bans, licences and sources of everything that is linked
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Faults(arguments) => faults::run(&arguments),
         Command::Postgres(arguments) => postgres::run(&arguments),
         Command::Load(arguments) => load::run(&arguments),
+        Command::Accuracy(arguments) => measure::run("accuracy", &arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Deny(arguments) => deny::run(&arguments),
     };

@@ -3,6 +3,7 @@
 mod accounts;
 mod addresses;
 mod cards;
+mod corpus;
 mod credentials;
 mod dates;
 mod devices;

@@ -1,0 +1,155 @@
+//! What was measured, as tables for people.
+
+use std::fmt::Write as _;
+
+use aside_score::{Kept, Tally};
+
+use super::Measured;
+use super::sets::{STRUCTURED, Sets, WITHOUT_DATES};
+use crate::markdown::{Table, share};
+
+/// The labelled corpus: by kind, by language, and the clean messages; beside the first run.
+pub(crate) fn of_corpus(now: &Measured, first: Option<&Kept>) -> String {
+    let before = |name: &str| {
+        let tally = first.and_then(|first| first.rows.get(name));
+        share(tally.and_then(|tally| tally.f1()))
+    };
+    let mut text = String::new();
+    let mut table = Table::new(&["kind", "labels", "precision", "recall", "F1", "F1 of the first run"]);
+    for (group, tally) in &now.corpus.whole.groups {
+        table.row(&row(group, *tally, before(group)));
+    }
+    let all = first.map(|first| micro(first.rows.iter().filter(|(name, _)| !name.contains(':'))));
+    table.row(&row("**all**", now.corpus.whole.micro(), share(all.and_then(Tally::f1))));
+    text.push_str(&table.finish());
+
+    let mut table = Table::new(&[
+        "language",
+        "texts",
+        "clean",
+        "clean with a finding",
+        "labels",
+        "F1",
+        "F1 of the first run",
+    ]);
+    for (language, scores) in &now.corpus.languages {
+        table.row(&[
+            language.clone(),
+            scores.texts.to_string(),
+            scores.clean.to_string(),
+            scores.alarmed.to_string(),
+            scores.micro().labels().to_string(),
+            share(scores.micro().f1()),
+            before(&format!("language:{language}")),
+        ]);
+    }
+    text.push_str(&table.finish());
+    let first = first
+        .map_or_else(String::new, |first| format!(" (first run: {})", alarms(first.alarmed, first.clean)));
+    writeln!(
+        text,
+        "Clean messages with a finding of any kind: {}{first}.",
+        alarms(now.corpus.whole.alarmed, now.corpus.whole.clean)
+    )
+    .expect("writing to a string cannot fail");
+    if let Some(quiet) = now.public.get("quiet") {
+        writeln!(
+            text,
+            "Clean messages with a card, e-mail address, phone number, IBAN, SSN or IP address: {} (goal: 0.5 %).",
+            alarms(quiet.alarmed, quiet.clean)
+        )
+        .expect("writing to a string cannot fail");
+    }
+    text
+}
+
+/// The public sets and the corpus in public names, beside others.
+pub(crate) fn of_public_sets(
+    sets: &Sets,
+    now: &Measured,
+    first: Option<&Kept>,
+    others: &[(&str, Option<Kept>)],
+) -> String {
+    let mut columns = vec![("first run", first)];
+    columns.extend(others.iter().map(|(title, kept)| (*title, kept.as_ref())));
+    let mut text = String::new();
+    for (set, title) in [("synth", "`synth_dataset_v2`"), ("corpus", "The labelled corpus, all languages")] {
+        let Some(scores) = now.public.get(set) else { continue };
+        let mut head = vec!["type", "labels", "precision", "recall", "F1"];
+        head.extend(columns.iter().map(|(title, _)| *title));
+        writeln!(text, "{title}:\n").expect("writing to a string cannot fail");
+        let mut table = Table::new(&head);
+        let others = |groups: &[&str]| {
+            let f1 = |kept: Option<&Kept>| {
+                let rows = kept?.rows.iter();
+                let names: Vec<_> = groups.iter().map(|group| format!("{set}:{group}")).collect();
+                micro(rows.filter(|(name, _)| names.contains(name))).f1()
+            };
+            columns.iter().map(|(_, kept)| share(f1(*kept))).collect::<Vec<_>>()
+        };
+        for group in STRUCTURED.iter().chain(&["PERSON", "STREET_ADDRESS"]) {
+            table.row(&wide(group, scores.group(group), others(&[group])));
+        }
+        for (name, groups) in [("**seven less dates**", WITHOUT_DATES), ("**eight with dates**", STRUCTURED)]
+        {
+            let tally = micro(groups.iter().map(|group| (group, scores.groups.get(*group).unwrap_or(&NONE))));
+            table.row(&wide(name, tally, others(groups)));
+        }
+        text.push_str(&table.finish());
+    }
+    let names = [("btc-h", "Broad Twitter Corpus, second half of `h`"), ("wnut17-dev", "WNUT 2017, `dev`")];
+    let mut table = Table::new(&["names of people", "labels", "precision", "recall", "F1", "first run"]);
+    for (set, title) in names {
+        if let Some(scores) = now.public.get(set) {
+            let before = first.and_then(|first| first.rows.get(&format!("{set}:PERSON"))?.f1());
+            table.row(&row(title, scores.group("PERSON"), share(before)));
+        }
+    }
+    text.push_str(&table.finish());
+    let (mut alarmed, mut clean) = (0, 0);
+    for set in sets.public.iter().filter(|set| set.name == "btc-a" || set.name == "btc-b") {
+        let scores = &now.public[set.name];
+        (alarmed, clean) = (alarmed + scores.alarmed, clean + scores.clean);
+    }
+    writeln!(
+        text,
+        "Tweets of `btc/a` and `btc/b` in which a card, e-mail address, phone number, IBAN, SSN or IP address is \
+         found: {} (goal for false ones: 0.2 %).",
+        alarms(alarmed, clean)
+    )
+    .expect("writing to a string cannot fail");
+    text
+}
+
+const NONE: Tally = Tally { right: 0, wrong: 0, missed: 0 };
+
+fn micro<N>(rows: impl Iterator<Item = (N, impl std::borrow::Borrow<Tally>)>) -> Tally {
+    rows.fold(NONE, |sum, (_, tally)| {
+        let tally = tally.borrow();
+        Tally {
+            right: sum.right + tally.right,
+            wrong: sum.wrong + tally.wrong,
+            missed: sum.missed + tally.missed,
+        }
+    })
+}
+
+fn row(name: &str, tally: Tally, first: String) -> Vec<String> {
+    wide(name, tally, vec![first])
+}
+
+fn wide(name: &str, tally: Tally, others: Vec<String>) -> Vec<String> {
+    let mut cells = vec![
+        name.to_owned(),
+        tally.labels().to_string(),
+        share(tally.precision()),
+        share(tally.recall()),
+        share(tally.f1()),
+    ];
+    cells.extend(others);
+    cells
+}
+
+fn alarms(alarmed: usize, clean: usize) -> String {
+    format!("{alarmed} of {clean}, {:.2} %", alarmed as f64 * 100.0 / clean.max(1) as f64)
+}
