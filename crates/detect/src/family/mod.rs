@@ -6,6 +6,7 @@ mod bban;
 mod card;
 mod card_extras;
 mod country_codes;
+mod crypto;
 mod date;
 mod email;
 mod endings;
@@ -22,6 +23,7 @@ mod phone;
 mod pin;
 mod reading;
 mod secret;
+mod seed_phrase;
 mod ssn;
 mod url;
 
@@ -35,7 +37,9 @@ use crate::{
 pub(crate) fn find_all(page: &Page<'_>) -> Vec<Finding> {
     let mut found = Found::new(page);
     secret::find(page, &mut found);
+    seed_phrase::find(page, &mut found);
     if !page.groups.is_empty() {
+        crypto::find(page, &mut found);
         iban::find(page, &mut found);
         hardware::find_imei(page, &mut found);
         card::find(page, &mut found);

@@ -210,3 +210,38 @@ fn an_address_with_a_password_is_found_whole() {
         .detect("postgres://app:****@db.example.com and ssh://git@example.com:22/a");
     assert!(found.iter().all(|finding| finding.kind != "connection_string"));
 }
+
+#[test]
+fn a_seed_phrase_is_found_by_its_words_and_their_checksum() {
+    // Test vectors of BIP-39's reference implementation.
+    let twelve = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+    let abandon =
+        "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+    let eighteen = "letter advice cage absurd amount doctor acoustic avoid letter advice cage absurd amount doctor acoustic avoid letter always";
+    let twenty_four =
+        "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo vote";
+    for phrase in [twelve, abandon, eighteen, twenty_four] {
+        check(&[
+            &format!("my seed phrase is ‹seed_phrase!:{phrase}›"),
+            &format!("‹seed_phrase!:{phrase}›, does not work"),
+            &format!("Seed phrase: ‹seed_phrase!:{}›", phrase.replace(' ', "\n")),
+            &format!("‹seed_phrase!:{}›", phrase.replace(' ', ", ").to_uppercase()),
+        ]);
+    }
+    let numbered: Vec<String> =
+        twelve.split(' ').enumerate().map(|(i, word)| format!("{}. {word}", i + 1)).collect();
+    check(&[&format!("{}›", numbered.join("\n").replacen("legal", "‹seed_phrase!:legal", 1))]);
+}
+
+#[test]
+fn a_seed_phrase_with_a_wrong_word_is_still_a_secret() {
+    check(&[
+        "‹seed_phrase:legal winner thank year wave sausage worth useful legal winner thank zoo›",
+        "meine Wiederherstellungsphrase: ‹seed_phrase:legal winner thank year wave sausage worth useful legal winner thank zoo› apple",
+    ]);
+    check_clean(&[
+        "legal winner thank year wave sausage worth useful legal winner thank",
+        "where can I find my seed phrase and how should I write it down, on paper or in the app",
+        "I wrote about the wave in the year that my family went to visit another country and we had a good time",
+    ]);
+}

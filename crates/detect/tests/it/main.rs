@@ -5,6 +5,7 @@ mod addresses;
 mod cards;
 mod corpus;
 mod credentials;
+mod crypto;
 mod dates;
 mod devices;
 mod hostile;

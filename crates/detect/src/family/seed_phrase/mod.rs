@@ -1,0 +1,151 @@
+//! The 12 to 24 words from which a wallet is restored (BIP-39).
+
+mod words;
+
+use crate::{
+    Certainty, Evidence,
+    cue::Topic,
+    page::{Found, Page, What},
+};
+use aside_taxonomy::DataType;
+use sha2::{Digest, Sha256};
+
+/// How many words a phrase may have.
+const LENGTHS: [usize; 5] = [24, 21, 18, 15, 12];
+/// Twelve words of three letters take 47 bytes: whoever looks at every fortieth byte meets every phrase.
+const STRIDE: usize = 40;
+/// How many beginnings are tried in a run of words that is longer than a phrase.
+const BEGINNINGS: usize = 32;
+
+struct Word {
+    start: usize,
+    end: usize,
+    place: u16,
+}
+
+pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+    let bytes = page.bytes();
+    let mut at = STRIDE;
+    while at < bytes.len() {
+        let Some(middle) = word_at(bytes, at) else {
+            at += STRIDE;
+            continue;
+        };
+        let first = run_start(bytes, &middle);
+        let run = run_from(bytes, first);
+        let end = run.last().map_or(middle.end, |word| word.end);
+        report(page, found, &run);
+        at = at.max(end) + STRIDE;
+    }
+}
+
+/// The word of the list in which `at` lies, or which follows after a few signs.
+fn word_at(bytes: &[u8], at: usize) -> Option<Word> {
+    let at = at + gap(&bytes[at..])?;
+    let start = at - bytes[..at].iter().rev().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
+    word_from(bytes, start)
+}
+
+fn word_from(bytes: &[u8], start: usize) -> Option<Word> {
+    let len = bytes[start..].iter().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
+    let place = words::place(&bytes[start..start + len])?;
+    Some(Word { start, end: start + len, place })
+}
+
+/// How many signs stand before the next letter: spaces, line breaks, commas, numbers.
+fn gap(bytes: &[u8]) -> Option<usize> {
+    let gap = bytes.iter().take(8).take_while(|b| is_between(**b)).count();
+    bytes.get(gap).is_some_and(u8::is_ascii_alphabetic).then_some(gap)
+}
+
+const fn is_between(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b'.' | b')' | b'-' | b'|')
+}
+
+/// Where the run of listed words begins in which this one stands.
+fn run_start(bytes: &[u8], word: &Word) -> usize {
+    let mut start = word.start;
+    loop {
+        let between = bytes[..start].iter().rev().take(8).take_while(|b| is_between(**b)).count();
+        let end = start - between;
+        let len = bytes[..end].iter().rev().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
+        if between == 0 || words::place(&bytes[end - len..end]).is_none() {
+            return start;
+        }
+        start = end - len;
+    }
+}
+
+/// The words of the run; none if they are too few.
+fn run_from(bytes: &[u8], start: usize) -> Vec<Word> {
+    let mut at = start;
+    let mut count = 0;
+    // Counted first: an ordinary text must not allocate.
+    while let Some(word) = word_from(bytes, at) {
+        count += 1;
+        let Some(gap) = gap(&bytes[word.end..]).filter(|gap| *gap > 0) else { break };
+        at = word.end + gap;
+    }
+    if count < LENGTHS[4] {
+        return Vec::new();
+    }
+    let mut run = Vec::with_capacity(count);
+    at = start;
+    while let Some(word) = word_from(bytes, at).filter(|_| run.len() < count) {
+        at = word.end + gap(&bytes[word.end..]).unwrap_or_default();
+        run.push(word);
+    }
+    run
+}
+
+fn report(page: &Page<'_>, found: &mut Found, run: &[Word]) {
+    let (mut rest, mut skipped, mut right) = (run, 0, false);
+    while rest.len() >= LENGTHS[4] && skipped < BEGINNINGS {
+        let fits = |length: &usize| rest.len() >= *length && is_right(&rest[..*length]);
+        if let Some(length) = LENGTHS.into_iter().find(fits) {
+            let evidence = [Evidence::WordList, Evidence::Checksum];
+            take(page, found, &rest[..length], Certainty::Certain, &evidence);
+            (rest, right) = (&rest[length..], true);
+        } else {
+            (rest, skipped) = (&rest[1..], skipped + 1);
+        }
+    }
+    if !right {
+        mistyped(page, found, run);
+    }
+}
+
+/// A phrase with a wrong word: as long as phrases are, or named.
+fn mistyped(page: &Page<'_>, found: &mut Found, run: &[Word]) {
+    let Some(first) = run.first() else { return };
+    let named = page.cue_before(first.start, 64, |cue| cue.topic == Topic::SeedPhrase).is_some();
+    let length = LENGTHS.into_iter().find(|length| *length == run.len());
+    let longest = LENGTHS.into_iter().find(|length| *length <= run.len());
+    let Some(length) = length.or(longest.filter(|_| named)) else { return };
+    let evidence = [Evidence::WordList, Evidence::CheckFailed, Evidence::CueBefore];
+    take(page, found, &run[..length], Certainty::Likely, &evidence[..if named { 3 } else { 2 }]);
+}
+
+fn take(page: &Page<'_>, found: &mut Found, words: &[Word], certainty: Certainty, evidence: &[Evidence]) {
+    if let [first, .., last] = words {
+        let what = What::new(DataType::CredSecretKey, "seed_phrase", certainty, evidence);
+        found.take(page, first.start, last.end, what);
+    }
+}
+
+/// Whether the last bits are the first of the SHA-256 of the others.
+fn is_right(words: &[Word]) -> bool {
+    let mut bytes = [0u8; 33];
+    let mut bit = 0;
+    for word in words {
+        for i in (0..11).rev() {
+            bytes[bit / 8] |= ((word.place >> i & 1) as u8) << (7 - bit % 8);
+            bit += 1;
+        }
+    }
+    let check = bit / 33;
+    let entropy = (bit - check) / 8;
+    let hash = Sha256::digest(&bytes[..entropy]);
+    let mask = 0xFFu8 << (8 - check);
+    (bytes[entropy] ^ hash[0]) & mask == 0
+}
