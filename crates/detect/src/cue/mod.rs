@@ -6,9 +6,11 @@
 
 mod words;
 mod words_for_accounts;
+mod words_for_addresses;
 mod words_for_credentials;
 mod words_for_dates;
 mod words_for_money;
+mod words_for_phones;
 mod words_for_secrets;
 
 use crate::page::is_word;
@@ -25,6 +27,8 @@ pub(crate) enum Topic {
     Vin,
     Mac,
     Phone,
+    /// A verb or a thing that a telephone number often stands beside.
+    Call,
     Cvv,
     Pin,
     Expiry,
@@ -41,9 +45,17 @@ pub(crate) enum Topic {
     NameLabel,
     /// A "name" that is not a person's.
     OtherName,
+    /// Stands after the name of a street ("Baker Street").
     Street,
+    /// Ends the name of a street whose number follows ("Hauptstrasse").
     StreetGerman,
+    /// Stands before the name of a street ("rue", "via").
+    StreetBefore,
+    PostBox,
+    /// Says that an address follows.
+    Address,
     Postcode,
+    Coordinates,
     Month(u8),
     Email,
     Website,
@@ -120,13 +132,15 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 6] {
+const fn tables() -> [&'static [Words]; 8] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
+        words_for_addresses::WORDS,
         words_for_credentials::WORDS,
         words_for_dates::WORDS,
         words_for_money::WORDS,
+        words_for_phones::WORDS,
         words_for_secrets::WORDS,
     ]
 }

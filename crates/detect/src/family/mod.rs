@@ -5,7 +5,6 @@ mod address;
 mod bban;
 mod card;
 mod card_extras;
-mod country_codes;
 mod crypto;
 mod date;
 mod email;

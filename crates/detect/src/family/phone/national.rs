@@ -1,0 +1,195 @@
+//! Numbers as they are written at home: by form, by cue, by region.
+
+use super::{
+    Number, extension, names_phone,
+    plan::{home, plan_of},
+    run::{Run, ends_freely},
+    shape,
+};
+use crate::{
+    Certainty, Evidence, Region,
+    cue::{Cue, Topic},
+    family::reading::{is_filler, is_link},
+    page::{Found, Page, is_letter, is_word},
+};
+
+/// The fewest digits of a number that a word names; with fewer it is a short code.
+const FEWEST: usize = 7;
+
+pub(super) fn read(
+    page: &Page<'_>,
+    found: &Found,
+    first: usize,
+    near: impl Fn() -> Option<Cue>,
+) -> Option<Number> {
+    let start = page.groups[first].start;
+    let opened = page.before(start) == b'(';
+    let left = if opened { page.before(start - 1) } else { page.before(start) };
+    if is_word(left)
+        || matches!(left, b'$' | b'+' | b'.' | b'/' | b'#' | b'=' | b'@' | b'_' | b'&' | b'%' | b'-')
+    {
+        return None;
+    }
+    let run = Run::new(page, found, first, 0);
+    if run.groups() == 0 || run.digits(run.groups()).len() < FEWEST - 1 {
+        return None;
+    }
+    let number = |groups: usize, certainty: Certainty, evidence: Evidence| {
+        let closed = page.byte(page.groups[first].end) == b')';
+        let start = start - usize::from(opened && (closed || run.groups() == 1));
+        Number { start, end: run.end(page, groups), certainty, evidence: [Some(evidence), None] }
+    };
+    let free = |groups: usize| {
+        let end = run.end(page, groups);
+        let glued = is_word(page.byte(end)) && extension(&page.bytes()[end..]) == 0;
+        ends_freely(page, end) && !glued && !is_amount(page, end)
+    };
+    let near = near();
+    let named = near.filter(|cue| names_phone(*cue));
+    let contrary = near.is_some() && named.is_none();
+    if let Some((groups, certainty)) = shape::typical(page, &run, opened)
+        && free(groups)
+    {
+        if contrary {
+            return None;
+        }
+        if named.is_some() {
+            return Some(number(groups, Certainty::Likely, Evidence::CueBefore));
+        }
+        let certainty = certainty.max(at_home(page.regions, &run, groups).unwrap_or(certainty));
+        return Some(number(groups, certainty, Evidence::NationalFormat));
+    }
+    let longest = |wanted: &dyn Fn(usize) -> bool| {
+        (1..=run.groups()).rev().find(|groups| free(*groups) && wanted(*groups))
+    };
+    if let Some(cue) = named
+        && let Some(groups) = longest(&|groups| cue_allows(page, &run, cue, groups))
+    {
+        return Some(number(groups, Certainty::Likely, Evidence::CueBefore));
+    }
+    if let Some(groups) =
+        longest(&|groups| is_plausible(&run, groups) && named_after(page, run.end(page, groups)))
+    {
+        return Some(number(groups, Certainty::Likely, Evidence::CueAfter));
+    }
+    if contrary {
+        return None;
+    }
+    let (groups, certainty) = (1..=run.groups()).rev().filter(|groups| free(*groups)).find_map(|groups| {
+        let certainty = at_home(page.regions, &run, groups)?;
+        Some((groups, certainty))
+    })?;
+    Some(number(groups, certainty, Evidence::NationalFormat))
+}
+
+/// Whether one of the expected regions has such numbers, and how sure that is.
+fn at_home(regions: &[Region], run: &Run, groups: usize) -> Option<Certainty> {
+    let digits = run.digits(groups);
+    if groups > 1 && run.lengths(groups).skip(1).any(|len| len == 1) {
+        return None;
+    }
+    regions.iter().find_map(|region| {
+        let home = home(*region)?;
+        let plan = home.plan()?;
+        let bare = digits.strip_prefix(home.trunk.as_bytes()).filter(|_| !home.trunk.is_empty());
+        let dialled = bare.is_some_and(|bare| plan.fits(bare));
+        let whole = (home.trunk.is_empty() || home.may_drop_trunk()) && plan.fits(digits);
+        let certainty = if dialled || groups > 1 { Certainty::Likely } else { Certainty::Guessed };
+        (dialled || whole).then_some(certainty)
+    })
+}
+
+/// Whether digits can be a number that a word names: enough of them and no single ones in between.
+fn is_plausible(run: &Run, groups: usize) -> bool {
+    let digits = run.digits(groups);
+    let single = groups > 1 && run.lengths(groups).skip(1).any(|len| len == 1);
+    let abroad = || plan_of(digits).is_some_and(|plan| plan.fits(&digits[plan.code_len()..]));
+    let years = groups == 2 && run.has_lengths(&[4, 4]) && digits.chunks(4).all(is_year_or_clock);
+    let shortened_date = groups == 3 && digits.len() == 6;
+    (FEWEST - 1..=15).contains(&digits.len())
+        && (digits.len() <= 12 || abroad())
+        && !single
+        && !years
+        && !shortened_date
+}
+
+/// "2019-2024", "0800-1730".
+fn is_year_or_clock(part: &[u8]) -> bool {
+    let year = matches!(&part[..2], b"19" | b"20");
+    let clock = part[..2] <= b"24"[..] && matches!(&part[2..], b"00" | b"15" | b"30" | b"45");
+    year || clock
+}
+
+/// Whether the word before lets the first groups be a telephone number. A label ("Tel.") says more
+/// than a verb ("called"), and a short number needs a label right before it.
+fn cue_allows(page: &Page<'_>, run: &Run, cue: Cue, groups: usize) -> bool {
+    let start = page.groups[run.first].start;
+    let between = &page.bytes()[cue.end..start];
+    let digits = run.digits(groups);
+    let close = between.len() <= 3
+        || between.split(|b| !is_letter(*b)).filter(|w| !w.is_empty()).all(|w| is_link(w) || is_filler(w));
+    let label = cue.topic == Topic::Phone;
+    let short = digits.len() < FEWEST;
+    let strong =
+        close || label || (!between.iter().any(u8::is_ascii_digit) && (groups > 1 || digits.len() > 8));
+    is_plausible(run, groups) && strong && (!short || (label && close))
+}
+
+/// "0151 … is my number", "555-0198 (mobile)".
+fn named_after(page: &Page<'_>, end: usize) -> bool {
+    let wanted = |cue: Cue| cue.topic == Topic::Phone;
+    let Some(cue) = page.cue_after(end, 16, wanted) else { return false };
+    let between = &page.bytes()[end..cue.start];
+    let calm = between.iter().all(|b| is_letter(*b) || matches!(b, b' ' | b'(' | b'[' | b'\'' | b'-'));
+    calm && between.split(|b| !is_letter(*b)).filter(|w| !w.is_empty()).all(|w| is_link(w) || is_filler(w))
+}
+
+/// Whether a currency or a measure follows.
+fn is_amount(page: &Page<'_>, end: usize) -> bool {
+    const UNITS: &[&str] = &[
+        "eur",
+        "euro",
+        "euros",
+        "usd",
+        "gbp",
+        "chf",
+        "pln",
+        "zl",
+        "kr",
+        "sek",
+        "dkk",
+        "nok",
+        "inr",
+        "brl",
+        "kg",
+        "km",
+        "gb",
+        "mb",
+        "kb",
+        "tb",
+        "ml",
+        "mm",
+        "cm",
+        "kwh",
+        "points",
+        "steps",
+        "views",
+        "followers",
+        "people",
+        "pieces",
+        "pcs",
+        "stk",
+        "stuck",
+        "dollars",
+        "pounds",
+        "rupees",
+        "reais",
+        "zlotych",
+        "miles",
+        "bytes",
+    ];
+    let bytes = page.bytes();
+    let at = end + usize::from(page.byte(end) == b' ');
+    let len = bytes[at.min(bytes.len())..].iter().take(10).take_while(|b| is_letter(**b)).count();
+    len > 1 && UNITS.iter().any(|unit| unit.as_bytes().eq_ignore_ascii_case(&bytes[at..at + len]))
+}
