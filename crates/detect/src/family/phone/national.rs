@@ -10,7 +10,7 @@ use crate::{
     Certainty, Evidence, Region,
     cue::{Cue, Topic},
     family::reading::{is_filler, is_link},
-    page::{Found, Page, is_letter, is_word},
+    page::{Found, Page, is_letter},
 };
 
 /// The fewest digits of a number that a word names; with fewer it is a short code.
@@ -25,7 +25,7 @@ pub(super) fn read(
     let start = page.groups[first].start;
     let opened = page.before(start) == b'(';
     let left = if opened { page.before(start - 1) } else { page.before(start) };
-    if is_word(left)
+    if left.is_ascii_alphanumeric()
         || matches!(left, b'$' | b'+' | b'.' | b'/' | b'#' | b'=' | b'@' | b'_' | b'&' | b'%' | b'-')
     {
         return None;
@@ -41,7 +41,7 @@ pub(super) fn read(
     };
     let free = |groups: usize| {
         let end = run.end(page, groups);
-        let glued = is_word(page.byte(end)) && extension(&page.bytes()[end..]) == 0;
+        let glued = page.byte(end).is_ascii_alphanumeric() && extension(&page.bytes()[end..]) == 0;
         ends_freely(page, end) && !glued && !is_amount(page, end)
     };
     let near = near();
@@ -49,6 +49,7 @@ pub(super) fn read(
     let contrary = near.is_some() && named.is_none();
     if let Some((groups, certainty)) = shape::typical(page, &run, opened)
         && free(groups)
+        && (named.is_some() || stands_alone(page, found, &run, groups))
     {
         if contrary {
             return None;
@@ -97,6 +98,16 @@ fn at_home(regions: &[Region], run: &Run, groups: usize) -> Option<Certainty> {
         let certainty = if dialled || groups > 1 { Certainty::Likely } else { Certainty::Guessed };
         (dialled || whole).then_some(certainty)
     })
+}
+
+/// Whether no more digits of the same row stand on either side: what lies in the middle of a longer
+/// number has the form of a telephone number by chance.
+fn stands_alone(page: &Page<'_>, found: &Found, run: &Run, groups: usize) -> bool {
+    let joined = |i: usize| matches!(page.gap(i), b" " | b"-" | b".");
+    let last = run.first + groups - 1;
+    let before = run.first > 0 && !found.is_used(run.first - 1) && joined(run.first - 1);
+    let after = last + 1 < page.groups.len() && joined(last) && !found.is_used(last + 1);
+    !(before || after)
 }
 
 /// Whether digits can be a number that a word names: enough of them and no single ones in between.

@@ -8,7 +8,7 @@ pub(super) fn typical(page: &Page<'_>, run: &Run, opened: bool) -> Option<(usize
     north_american(run)
         .or_else(|| russian(run))
         .or_else(|| brazilian(page, run, opened))
-        .or_else(|| with_trunk_zero(run, opened))
+        .or_else(|| with_trunk_zero(page, run, opened))
         .or_else(|| without_trunk(run))
 }
 
@@ -35,6 +35,10 @@ fn russian(run: &Run) -> Option<(usize, Certainty)> {
 /// "(11) 91234-5678", "(11) 3123-4567"; without parentheses only a mobile number.
 fn brazilian(page: &Page<'_>, run: &Run, opened: bool) -> Option<(usize, Certainty)> {
     let mobile = run.has_lengths(&[2, 5, 4]) && run.digits(3)[2] == b'9';
+    let spaced = run.has_lengths(&[2, 1, 4, 4]) && run.digits(2)[2] == b'9' && run.digits(1)[0] != b'0';
+    if spaced {
+        return Some((4, if opened { Certainty::Likely } else { Certainty::Guessed }));
+    }
     let landline = run.has_lengths(&[2, 4, 4]) && opened;
     if !(mobile || landline) || run.digits(1)[0] == b'0' {
         return None;
@@ -45,15 +49,21 @@ fn brazilian(page: &Page<'_>, run: &Run, opened: bool) -> Option<(usize, Certain
 }
 
 /// Area code with its trunk zero: half of the world writes 9 to 12 digits in two to five groups.
-fn with_trunk_zero(run: &Run, opened: bool) -> Option<(usize, Certainty)> {
+fn with_trunk_zero(page: &Page<'_>, run: &Run, opened: bool) -> Option<(usize, Certainty)> {
     let head = run.digits(1);
     if head[0] != b'0' || !(2..=6).contains(&head.len()) || head[1] == b'0' {
+        return None;
+    }
+    // Six digits before a dash are rather a day and its year in somebody's number.
+    if head.len() == 6 && run.groups() > 1 && page.gap(run.first) != b"/" && !opened {
         return None;
     }
     let groups = (2..=run.groups().min(6)).rev().find(|groups| {
         let digits = run.digits(*groups).len();
         let fewest = if *groups > 2 || opened { 9 } else { 10 };
-        (fewest..=12).contains(&digits) && run.lengths(*groups).skip(1).all(|len| len > 1)
+        (fewest..=12).contains(&digits)
+            && !run.lengths(*groups).eq([4, 4, 2])
+            && run.lengths(*groups).skip(1).all(|len| len > 1)
     })?;
     if run.has_lengths(&[2, 2, 2, 2, 2]) {
         // Pairs in rising order are drawn numbers rather than a French telephone.
