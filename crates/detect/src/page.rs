@@ -21,6 +21,7 @@ impl Group {
 }
 
 pub(crate) struct Page<'t> {
+    text: &'t str,
     pub(crate) folded: Folded<'t>,
     pub(crate) groups: Vec<Group>,
     pub(crate) cues: Cues,
@@ -32,11 +33,18 @@ impl<'t> Page<'t> {
         let folded = Folded::new(text);
         let cues = Cues::in_bytes(folded.bytes());
         let groups = groups(folded.bytes());
-        Self { folded, groups, cues, regions }
+        Self { text, folded, groups, cues, regions }
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
         self.folded.bytes()
+    }
+
+    /// The original text of a span (not empty) in the folded one: what folding takes away, such as
+    /// the letters of other scripts.
+    pub(crate) fn original(&self, start: usize, end: usize) -> &str {
+        let (start, end) = self.folded.original(start, end);
+        &self.text[start..end]
     }
 
     /// The digits of group `i`.

@@ -56,3 +56,104 @@ fn what_only_looks_like_a_date_is_none() {
         "section 1.2.3",
     ]);
 }
+
+#[test]
+fn a_full_date_in_figures_is_found_in_every_order_and_with_its_time() {
+    check(&[
+        "due ‹date?:2024/05/12›",
+        "‹date?:12-05-2024›",
+        "‹date?:1.5.2024›",
+        "‹date?:1. 5. 2024›",
+        "‹date?:05/12/2024, 9:05 pm› and",
+        "am ‹date?:12.05.2024 um 14:30 Uhr›",
+        "‹date?:2024-05-12T10:00:00+02:00›",
+        "‹date?:2024-05-12 10:00:00.123 UTC›",
+        "‹date?:2024. 05. 12›",
+        "on ‹date?:12/05/24› it broke",
+        "am ‹date?:12.05.24› bestellt",
+        "le ‹date?:12/05/24›",
+        "‹date?:12.05.24 14:30›",
+        "‹date?:1985年3月12日›です",
+        "‹date?:1990년 7월 21일›",
+    ]);
+    check_clean(&[
+        "won 12-05-24",
+        "10/10/10",
+        "rated 10/10/24",
+        "on 10/10/10",
+        "score 21-15-21",
+        "1/2/3",
+        "v12.05.24",
+        "12.05.2024.1",
+        "2024-05-12-0001",
+        "99/99/2024",
+        "2024年",
+        "part 12-05-2024-7",
+        "$12.05.2024",
+    ]);
+}
+
+#[test]
+fn a_full_date_in_words_is_found_in_many_languages() {
+    check(&[
+        "on ‹date?:March 3rd, 1984›",
+        "on ‹date?:the 3rd of March 1984›".replace("the ", "").as_str(),
+        "‹date?:3rd day of March, 1984›",
+        "‹date?:Dec. 3, 1984›",
+        "‹date?:October 28–30, 1999›, Berlin",
+        "‹date?:3-Mar-84›",
+        "‹date?:03-MAR-1984›",
+        "‹date?:1984 March 3›",
+        "‹date?:3 Mar '84›",
+        "‹date?:Feb 7 1991›",
+        "den ‹date?:3. März 1984›",
+        "am ‹date?:3. Dezember 2024 um 10:00 Uhr›",
+        "le ‹date?:1er mars 1984›",
+        "el ‹date?:3 de marzo de 1984›",
+        "el ‹date?:3 de marzo del 2024›",
+        "il ‹date?:3 marzo 1984›",
+        "em ‹date?:3 de março de 1984›",
+        "op ‹date?:3 maart 1984›",
+        "dnia ‹date?:3 marca 1984›",
+        "den ‹date?:3 mars 1984›",
+        "den ‹date?:3. maj 1984›",
+        "‹date?:3. toukokuuta 1984›",
+        "‹date?:3. března 1984›",
+        "‹date?:3 martie 1984›",
+        "‹date?:3 Mart 1984›",
+        "‹date?:1984. március 3›.",
+        "‹date?:3 d'abril de 1984›",
+        "‹date?:3 марта 1984› г.",
+        "‹date?:3 березня 1984›",
+        "‹date?:3 Μαρτίου 1984›",
+        "‹date?:3 مارس 1984›",
+        "‹date?:3 मार्च 1984›",
+    ]);
+    check_clean(&[
+        "on March 3",
+        "3 March",
+        "in March 1984",
+        "you may 3 times",
+        "3 рубля 1984",
+        "31 June 2024",
+        "March 32, 2024",
+        "Tuesday",
+        "am Montag",
+    ]);
+}
+
+#[test]
+fn a_birthday_needs_no_year() {
+    check(&[
+        "my birthday is ‹dob:March 3rd›",
+        "born on the ‹dob:3rd of March›",
+        "‹dob:March 3rd› is my birthday",
+        "doğum tarihi ‹dob:3 Mart 1979›",
+        "jeg er født ‹dob:17.05.1990›",
+        "född ‹dob:850412›".replace("‹dob:850412›", "‹dob:1985-04-12›").as_str(),
+        "nacido el ‹dob:3/5/84›",
+        "DOB ‹dob:3 Mar 84›",
+        "syntynyt ‹dob:24.12.1982›",
+        "datum narození: ‹dob:1. 4. 1986›",
+    ]);
+}

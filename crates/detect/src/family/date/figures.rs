@@ -1,0 +1,130 @@
+//! Dates in figures: `12.05.1984`, `5/12/84`, `1984-05-12`, `1984年5月12日`.
+
+use super::{
+    Date,
+    calendar::{century, exists, exists_either_way, value},
+};
+use crate::{
+    folded::OTHER_LETTER,
+    page::{Found, Page, is_word},
+};
+
+/// The date whose first number is group `i`.
+pub(super) fn read(page: &Page<'_>, found: &Found, i: usize) -> Option<Date> {
+    if found.is_used(i) {
+        return None;
+    }
+    match page.groups[i].len() {
+        8 => compact(page, i),
+        1..=4 => numeric(page, found, i).or_else(|| ideographic(page, found, i)),
+        _ => None,
+    }
+}
+
+/// The sign between two numbers of a date, without the spaces around it.
+fn sign(gap: &[u8]) -> Option<u8> {
+    match gap.trim_ascii() {
+        [] if gap == b" " => Some(b' '),
+        [sign @ (b'.' | b'/' | b'-')] if gap.len() <= 3 && !gap.contains(&b'\n') => Some(*sign),
+        _ => None,
+    }
+}
+
+fn numeric(page: &Page<'_>, found: &Found, i: usize) -> Option<Date> {
+    if i + 2 >= page.groups.len() || found.is_used(i + 1) || found.is_used(i + 2) {
+        return None;
+    }
+    let (gap, next_gap) = (page.gap(i), page.gap(i + 1));
+    let sign = sign(gap).filter(|sign| self::sign(next_gap) == Some(*sign))?;
+    // "1. 5. 1984" and "1.5. 1984" are written so; other signs stand alike on both sides.
+    if gap != next_gap && sign != b'.' {
+        return None;
+    }
+    let (start, end) = (page.groups[i].start, page.groups[i + 2].end);
+    let tied =
+        |at: u8, beyond: u8| (at == sign || matches!(at, b'.' | b'-' | b'/')) && beyond.is_ascii_digit();
+    let left = page.before(start);
+    if tied(page.byte(end), page.byte(end + 1))
+        || left.is_ascii_alphanumeric()
+        || matches!(left, b'+' | b'$')
+        || tied(left, page.before(start.saturating_sub(1)))
+    {
+        return None;
+    }
+    let right = page.byte(end);
+    if right.is_ascii_alphanumeric() && !matches!(right, b'T' | b't') {
+        return None;
+    }
+    let parts = [page.digits(i), page.digits(i + 1), page.digits(i + 2)];
+    let [a, b, c] = parts.map(value);
+    let loose = sign == b' ';
+    let date = |needs_cue| Some(Date { start, end, needs_cue });
+    match parts.map(<[u8]>::len) {
+        [4, 1..=2, 1..=2] if exists(c, b, a) || (sign == b'/' && exists(b, c, a)) => date(loose),
+        [1..=2, 1..=2, 4] if exists_either_way(a, b, c) => date(loose),
+        [1..=2, 1..=2, 2] if exists_either_way(a, b, century(c)) => {
+            date(loose || !is_dated(page, start, end, parts))
+        }
+        [2, 1..=2, 1..=2] if exists(c, b, century(a)) => date(true),
+        _ => None,
+    }
+}
+
+/// Whether a date with a two-digit year stands where dates stand: after a preposition or a weekday,
+/// or before a time of day. Alone it may be a score, a version or a fraction.
+fn is_dated(page: &Page<'_>, start: usize, end: usize, parts: [&[u8]; 3]) -> bool {
+    const INTRODUCTIONS: &[&str] = &[
+        "on", "since", "dated", "until", "till", "before", "by", "am", "vom", "seit", "bis", "zum", "ab",
+        "le", "du", "depuis", "el", "del", "desde", "dia", "il", "dal", "em", "op", "sinds", "dnia", "od",
+        "den", "date", "datum", "fecha", "data",
+    ];
+    if super::time::time_of_day(page, end) > 0 {
+        return true;
+    }
+    let alike = parts[0] == parts[1] && parts[1] == parts[2];
+    let two_digits = parts[0].len() == 2 && parts[1].len() == 2;
+    let bytes = page.bytes();
+    let space = usize::from(page.before(start) == b' ');
+    let upto = start - space;
+    let colon = usize::from(upto > 0 && matches!(bytes[upto - 1], b':' | b',' | b'.'));
+    let upto = upto - colon;
+    let len = bytes[..upto].iter().rev().take(10).take_while(|b| is_word(**b)).count();
+    let word = &bytes[upto - len..upto];
+    let introduced = INTRODUCTIONS.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word));
+    !alike && two_digits && introduced
+}
+
+/// DDMMYYYY, MMDDYYYY or YYYYMMDD without separators, by cue.
+fn compact(page: &Page<'_>, i: usize) -> Option<Date> {
+    let digits = page.digits(i);
+    if is_word(page.before(page.groups[i].start)) || is_word(page.byte(page.groups[i].end)) {
+        return None;
+    }
+    let part = |from: usize, to: usize| value(&digits[from..to]);
+    let fits =
+        exists_either_way(part(0, 2), part(2, 4), part(4, 8)) || exists(part(6, 8), part(4, 6), part(0, 4));
+    fits.then_some(Date { start: page.groups[i].start, end: page.groups[i].end, needs_cue: true })
+}
+
+/// Year, month, day, each with its character: Chinese, Japanese, Korean, Vietnamese.
+fn ideographic(page: &Page<'_>, found: &Found, i: usize) -> Option<Date> {
+    if page.groups[i].len() != 4 || i + 2 >= page.groups.len() || found.is_used(i + 1) || found.is_used(i + 2)
+    {
+        return None;
+    }
+    let unit = |at: usize, of: [char; 2]| {
+        page.byte(at) == OTHER_LETTER
+            && page.original(at, at + 1).chars().next().is_some_and(|c| of.contains(&c))
+    };
+    let near = |gap: &[u8]| gap.len() <= 3 && gap[1..].iter().all(|b| *b == b' ');
+    let [year, month, day] = [page.groups[i], page.groups[i + 1], page.groups[i + 2]];
+    let fits = unit(year.end, ['年', '년'])
+        && unit(month.end, ['月', '월'])
+        && near(page.gap(i))
+        && near(page.gap(i + 1))
+        && month.len() <= 2
+        && day.len() <= 2
+        && exists(value(page.digits(i + 2)), value(page.digits(i + 1)), value(page.digits(i)));
+    let end = day.end + usize::from(unit(day.end, ['日', '일']));
+    fits.then_some(Date { start: year.start, end, needs_cue: false })
+}
