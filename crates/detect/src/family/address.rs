@@ -186,7 +186,9 @@ fn postcode_by_cue(page: &Page<'_>, found: &mut Found, cue: Cue) {
     let digits = |at: usize, len: usize| bytes[at..at + len].iter().filter(|b| b.is_ascii_digit()).count();
     let first = run(start);
     let mut end = start + first;
-    if first == 0 || first > 8 {
+    // Eight digits without a dash are Brazil's; elsewhere they are a customer's number.
+    let brazilian = bytes[cue.start..cue.end].eq_ignore_ascii_case(b"cep");
+    if first == 0 || first > 8 || (first == 8 && !brazilian) {
         return;
     }
     if matches!(bytes.get(end), Some(b' ' | b'-')) {
