@@ -1,10 +1,14 @@
 //! One view of a text in which all ways to write a character look the same.
 //!
 //! The view is one byte a character: digits of every script are ASCII digits, accents are gone,
-//! spaces and dashes of every width are one, characters that nobody sees are left out. Each byte
-//! knows where its character stands in the original.
+//! spaces and dashes of every width are one, characters that nobody sees and the marks of quoted lines are left
+//! out. Each byte knows where its character stands in the original.
 
-use crate::characters::{Fold, fold, is_mark};
+use crate::{
+    characters::{DROP, fold_far, fold_near, is_mark},
+    homoglyphs,
+};
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// Stands for a letter outside the Latin script.
@@ -15,23 +19,21 @@ pub(crate) const OTHER: u8 = 0x81;
 pub(crate) struct Folded<'t> {
     text: &'t str,
     bytes: Cow<'t, [u8]>,
-    /// Where each byte's character starts in `text`; empty where the text is plain ASCII.
+    /// Where each byte's character starts in `text`; empty where the view is the text itself.
     starts: Vec<u32>,
 }
 
 impl<'t> Folded<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        if text.is_ascii() {
+        let quoted = memmem::find(text.as_bytes(), b"\n>").is_some();
+        if text.is_ascii() && !quoted {
             return Self { text, bytes: Cow::Borrowed(text.as_bytes()), starts: Vec::new() };
         }
-        let mut bytes = Vec::with_capacity(text.len());
-        let mut starts = Vec::with_capacity(text.len());
-        for (at, c) in text.char_indices() {
-            if let Fold::Byte(byte) = fold(c) {
-                bytes.push(byte);
-                starts.push(at as u32);
-            }
+        let (mut bytes, mut starts) = fold(text);
+        if quoted {
+            leave_out_quote_marks(&mut bytes, &mut starts);
         }
+        homoglyphs::read_as_latin(text, &mut bytes, &starts);
         Self { text, bytes: Cow::Owned(bytes), starts }
     }
 
@@ -54,15 +56,16 @@ impl<'t> Folded<'t> {
         (self.starts[start] as usize, stop)
     }
 
-    /// Whether a letter in the view's `start..end` (not empty) is an accented one in the original:
-    /// harmless in words, never a part of a code.
+    /// Whether a letter in the view's `start..end` is an accented one in the original: harmless in
+    /// words, never a part of a code.
     pub(crate) fn has_accents(&self, start: usize, end: usize) -> bool {
-        if self.starts.is_empty() {
-            return false;
-        }
-        let (start, end) = self.original(start, end);
-        let accented = |c: char| matches!(c as u32, 0xC0..=0x24F | 0x1E00..=0x1EFF | 0x0300..=0x036F);
-        self.text[start..end].chars().any(accented)
+        let Some(starts) = self.starts.get(start..end) else { return false };
+        starts.iter().zip(&self.bytes[start..end]).any(|(at, byte)| {
+            let mut here = self.text[*at as usize..].chars();
+            let accented = here.next().is_some_and(|c| matches!(c as u32, 0xC0..=0x24F | 0x1E00..=0x1EFF));
+            let marked = here.next().is_some_and(|c| matches!(c as u32, 0x300..=0x36F));
+            byte.is_ascii_alphabetic() && (accented || marked)
+        })
     }
 
     /// The span in the view of a span that [`Self::original`] returned.
@@ -73,6 +76,59 @@ impl<'t> Folded<'t> {
         let at = |byte: usize| self.starts.partition_point(|s| (*s as usize) < byte);
         (at(start), at(end))
     }
+}
+
+/// The folded characters of a text that is not all ASCII, and where each starts.
+fn fold(text: &str) -> (Vec<u8>, Vec<u32>) {
+    let source = text.as_bytes();
+    let (mut bytes, mut starts) = (Vec::with_capacity(source.len()), Vec::with_capacity(source.len()));
+    let mut at = 0;
+    while let Some(first) = source.get(at) {
+        let (folded, len) = match first {
+            0..0x80 => {
+                let rest = &source[at..];
+                let run = rest.iter().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+                bytes.extend_from_slice(&rest[..run]);
+                starts.extend(at as u32..(at + run) as u32);
+                at += run;
+                continue;
+            }
+            0x80..0xE0 => {
+                let second = source.get(at + 1).map_or(0, |b| b & 0x3F);
+                (fold_near(u32::from(first & 0x1F) << 6 | u32::from(second)), 2)
+            }
+            _ => {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                // The long-vowel sign of Japanese stands for a dash between digits alone.
+                let dash = c == 'ー' && bytes.last().is_some_and(u8::is_ascii_digit);
+                (if dash { b'-' } else { fold_far(c) }, c.len_utf8())
+            }
+        };
+        if folded != DROP {
+            bytes.push(folded);
+            starts.push(at as u32);
+        }
+        at += len;
+    }
+    (bytes, starts)
+}
+
+/// Takes ">" and "> > " at the beginning of lines out: a value that was wrapped in a quoted message goes on
+/// behind them.
+fn leave_out_quote_marks(bytes: &mut Vec<u8>, starts: &mut Vec<u32>) {
+    let (mut kept, mut at) = (0, 0);
+    while at < bytes.len() {
+        (bytes[kept], starts[kept]) = (bytes[at], starts[at]);
+        at += 1;
+        kept += 1;
+        if bytes[kept - 1] == b'\n' {
+            while bytes.get(at) == Some(&b'>') {
+                at += if bytes.get(at + 1) == Some(&b' ') { 2 } else { 1 };
+            }
+        }
+    }
+    bytes.truncate(kept);
+    starts.truncate(kept);
 }
 
 #[cfg(test)]
@@ -93,11 +149,38 @@ mod tests {
         assert_eq!(Folded::new("Prüfziffer").bytes(), b"Prufziffer");
         assert_eq!(Folded::new("Pru\u{308}fziffer").bytes(), b"Prufziffer");
         assert_eq!(Folded::new("ＡＢ\u{a0}c\u{ad}d – ł").bytes(), b"AB cd - l");
+        assert_eq!(Folded::new("Tiếng Việt, nº 4, ÅŞĞıİ").bytes(), b"Tieng Viet, no 4, ASGiI");
+    }
+
+    #[test]
+    fn dressed_up_letters_and_digits_are_plain() {
+        assert_eq!(Folded::new("𝐚𝒃𝕮𝙳ℯ Ⓕⓖ🄷🅸 ᴀʙᴄ").bytes(), b"abCDe FgHI abc");
+        assert_eq!(Folded::new("①❷➂⁴₅⓺⑺⒏🄊 𝟗𝟘").bytes(), "12345\u{36}789 90".as_bytes());
+        assert_eq!(
+            Folded::new("090ー1234ー5678 カード").bytes(),
+            b"090-1234-5678 \x80\x80\x80\x80".get(..17).unwrap()
+        );
+    }
+
+    #[test]
+    fn look_alikes_among_latin_letters_are_latin() {
+        assert_eq!(Folded::new("аnnа@ехаmрlе.сοm").bytes(), b"anna@example.com");
+        assert_eq!(Folded::new("info@раураl.соm").bytes(), b"info@paypal.com");
+        assert_eq!(Folded::new("сено, рот").bytes(), b"\x80\x80\x80\x80, \x80\x80\x80");
+        assert_eq!(Folded::new("иван@example.com").bytes(), b"\x80\x80\x80\x80@example.com");
     }
 
     #[test]
     fn a_keycap_digit_is_covered_whole() {
         let text = "4\u{fe0f}\u{20e3}";
         assert_eq!(Folded::new(text).original(0, 1), (0, text.len()));
+    }
+
+    #[test]
+    fn a_value_goes_on_behind_a_quote_mark() {
+        let text = "> 4111 1111\n> > 1111\n>é\n> \n1 > 0";
+        let folded = Folded::new(text);
+        assert_eq!(folded.bytes(), b"> 4111 1111\n1111\ne\n\n1 > 0");
+        assert_eq!(folded.original(2, 16), (2, 20));
     }
 }

@@ -6,6 +6,7 @@ mod detector;
 mod family;
 mod finding;
 mod folded;
+mod homoglyphs;
 pub mod offsets;
 mod page;
 mod region;

@@ -158,8 +158,17 @@ fn is_regular(page: &Page<'_>, first: usize, last: usize) -> bool {
     (alike && same_gaps(page, first, last)) || lens().eq([4, 6, 5]) || lens().eq([4, 6, 4])
 }
 
+/// The same sign between all groups; between groups of four and more, one line may have been wrapped.
 fn same_gaps(page: &Page<'_>, first: usize, last: usize) -> bool {
-    (first..last).all(|i| page.gap(i) == page.gap(first))
+    if (first..last).all(|i| page.gap(i) == page.gap(first)) {
+        return true;
+    }
+    let is_wrapped = |i: &usize| page.gap(*i).contains(&b'\n');
+    let mut others = (first..last).filter(|i| !is_wrapped(i)).map(|i| page.gap(i));
+    let usual = others.next();
+    page.groups[first].len() > 3
+        && (first..last).filter(is_wrapped).count() == 1
+        && others.all(|gap| Some(gap) == usual)
 }
 
 fn on_one_line(page: &Page<'_>, first: usize, last: usize) -> bool {

@@ -46,3 +46,28 @@ fn a_span_covers_the_value_from_its_first_to_its_last_sign() {
     assert_eq!(findings.len(), 1);
     assert_eq!(&text[findings[0].start..findings[0].end], "4111\u{a0}1111\u{a0}1111\u{a0}1111");
 }
+
+#[test]
+fn a_value_that_was_wrapped_in_a_quoted_message_is_found_whole() {
+    check(&[
+        "> my card: ‹card!:4111 1111\n> 1111 1111› ok?",
+        "On Monday you wrote:\n> > ‹card!:4111-1111\n> > 1111-1111›\n> > thanks",
+        "> IBAN ‹iban!:DE89 3704 0044\n> 0532 0130 00› danke",
+    ]);
+}
+
+#[test]
+fn letters_that_only_look_latin_do_not_hide_an_address() {
+    check(&[
+        "‹email!:аnnа@ехаmрlе.сοm›",
+        "‹email!:𝐚𝐧𝐧𝐚@𝐞𝐱𝐚𝐦𝐩𝐥𝐞.𝐜𝐨𝐦›",
+        "‹email!:ⓐⓝⓝⓐ@example.com›",
+        "‹url:https://ехample.com/a›",
+        "my раsswоrd is ‹password:hunter2!›",
+    ]);
+}
+
+#[test]
+fn digits_in_circles_and_with_dots_are_digits() {
+    check(&["‹card!:④①①① ①①①① ①①①① ①①①①›", "pin: ‹pin:⒋⒎❶①›", "‹phone!:＋49（30）1234567›"]);
+}
