@@ -1,4 +1,4 @@
-use crate::{Finding, Region, family, page::Page, resolve};
+use crate::{Explained, Finding, Region, explained::explained, family, page::Page, resolve};
 use aside_taxonomy::DataType;
 
 /// Finds personal data in texts. Cheap to build, free of locks and of state between texts.
@@ -32,12 +32,35 @@ impl Detector {
     /// stays; within a kind the surer, then the longer, then the earlier one. Takes time linear in
     /// the length of the text, whatever it contains, and never panics.
     pub fn detect(&self, text: &str) -> Vec<Finding> {
-        let page = Page::new(text, &self.regions);
-        let mut findings = family::find_all(&page);
+        let mut findings = self.candidates(text);
+        self.retain_types(&mut findings);
+        resolve::without_overlaps(findings)
+    }
+
+    /// What [`Detector::detect`] finds, each finding with the candidates that it beat.
+    ///
+    /// ```
+    /// use aside_detect::{Because, Detector};
+    ///
+    /// let explained = Detector::new().explain("born 12/04/1985");
+    /// assert_eq!((explained[0].finding.kind, explained[0].beat.len()), ("dob", 0));
+    /// ```
+    pub fn explain(&self, text: &str) -> Vec<Explained> {
+        let mut findings = self.candidates(text);
+        self.retain_types(&mut findings);
+        explained(findings)
+    }
+
+    /// Everything that a family sees in the text, overlaps and all.
+    pub(crate) fn candidates(&self, text: &str) -> Vec<Finding> {
+        family::find_all(&Page::new(text, &self.regions))
+    }
+
+    /// Drops what nobody asked for.
+    pub(crate) fn retain_types(&self, findings: &mut Vec<Finding>) {
         if let Some(types) = &self.types {
             findings.retain(|finding| types.contains(&finding.data_type));
         }
-        resolve::without_overlaps(findings)
     }
 }
 

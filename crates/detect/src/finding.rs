@@ -119,4 +119,18 @@ evidence! {
     PostcodeNearby = "postcode_nearby";
     /// It is written with capitals, as names are.
     Capitals = "capitals";
+    /// It answers what was asked just before.
+    Question = "question";
+    /// Parts of it stand in several messages.
+    InPieces = "in_pieces";
+    /// It is a one-time code that we sent.
+    OwnCode = "own_code";
+    /// It has the form of a pattern of the brand's own.
+    OwnPattern = "own_pattern";
+    /// Words say it.
+    Lexicon = "lexicon";
+    /// Somebody says it of themselves.
+    FirstPerson = "first_person";
+    /// It is said of somebody else.
+    OtherPerson = "other_person";
 }

@@ -2,7 +2,9 @@
 
 mod characters;
 mod cue;
+mod context;
 mod detector;
+mod explained;
 mod family;
 mod finding;
 mod folded;
@@ -13,7 +15,9 @@ mod region;
 mod resolve;
 mod stream;
 
+pub use context::{Context, InContext, Message, Part, joint};
 pub use detector::{Detector, DetectorBuilder};
+pub use explained::{Because, Beaten, Explained};
 pub use finding::{Certainty, Evidence, Finding};
 pub use region::{NotARegion, Region};
 pub use resolve::ORDER;

@@ -1,6 +1,6 @@
 //! Which of two overlapping findings stays.
 
-use crate::Finding;
+use crate::{Certainty, Evidence, Finding};
 use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The kinds from strongest to weakest: where findings overlap, the kind that stands first here
@@ -65,15 +65,24 @@ pub const ORDER: &[&str] = &[
     "date",
 ];
 
-fn rank(kind: &str) -> usize {
-    ORDER.iter().position(|k| *k == kind).unwrap_or(ORDER.len())
+/// The place of a finding's kind in the order. What a brand calls its own is not taken for a telephone number or a
+/// date, but never hides a card, an account or an id that check digits prove.
+pub(crate) fn rank(finding: &Finding) -> usize {
+    let of = |kind: &str| ORDER.iter().position(|k| *k == kind).unwrap_or(ORDER.len());
+    let rank = of(finding.kind);
+    if finding.evidence.contains(&Evidence::OwnPattern) { rank.min(of("cvv")) } else { rank }
+}
+
+/// What findings are sorted by: the strongest first.
+pub(crate) fn strength(f: &Finding) -> (usize, Reverse<Certainty>, Reverse<usize>, usize) {
+    (rank(f), Reverse(f.certainty), Reverse(f.end - f.start), f.start)
 }
 
 pub(crate) fn without_overlaps(mut findings: Vec<Finding>) -> Vec<Finding> {
     if findings.len() < 2 {
         return findings;
     }
-    findings.sort_by_key(|f| (rank(f.kind), Reverse(f.certainty), Reverse(f.end - f.start), f.start));
+    findings.sort_by_key(strength);
     let mut kept: BTreeMap<usize, Finding> = BTreeMap::new();
     for finding in findings {
         let free = kept.range(..finding.end).next_back().is_none_or(|(_, other)| other.end <= finding.start);

@@ -3,6 +3,7 @@
 mod accounts;
 mod addresses;
 mod cards;
+mod context;
 mod corpus;
 mod credentials;
 mod crypto;
