@@ -1,8 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod characters;
-mod cue;
 mod context;
+mod cue;
 mod detector;
 mod explained;
 mod family;
@@ -17,7 +17,7 @@ mod stream;
 
 pub use context::{Context, InContext, Message, Part, joint};
 pub use detector::{Detector, DetectorBuilder};
-pub use explained::{Because, Beaten, Explained};
+pub use explained::{Beaten, Because, Explained};
 pub use finding::{Certainty, Evidence, Finding};
 pub use region::{NotARegion, Region};
 pub use resolve::ORDER;

@@ -5,26 +5,125 @@ use aside_taxonomy::DataType;
 
 /// Words with which answers begin before they come to it.
 const OPENINGS: &[&str] = &[
-    "sure", "yes", "yeah", "yep", "ok", "okay", "hi", "hello", "it's", "its", "it", "is", "that's", "that", "here",
-    "my", "name", "password", "i'm", "im", "was", "the", "answer", "ja", "klar", "gerne", "es", "ist", "mein", "das",
-    "oui", "bien", "c'est", "voila", "si", "claro", "mi", "certo", "e", "sim", "o", "meu", "tak", "to", "het", "jasne",
-    "evet", "det", "ar", "er", "sono", "soy", "sou", "je", "suis", "ich", "bin", "ik", "ben", "jestem",
+    "sure", "yes", "yeah", "yep", "ok", "okay", "hi", "hello", "it's", "its", "it", "is", "that's", "that",
+    "here", "my", "name", "password", "i'm", "im", "was", "the", "answer", "ja", "klar", "gerne", "es",
+    "ist", "mein", "das", "oui", "bien", "c'est", "voila", "si", "claro", "mi", "certo", "e", "sim", "o",
+    "meu", "tak", "to", "het", "jasne", "evet", "det", "ar", "er", "sono", "soy", "sou", "je", "suis", "ich",
+    "bin", "ik", "ben", "jestem",
 ];
 
 /// Words with which talk begins instead of an answer.
 const TALK: &[&str] = &[
-    "no", "not", "nope", "none", "why", "what", "how", "i", "don't", "dont", "can't", "cannot", "never", "forgot",
-    "forgotten", "unknown", "idk", "sorry", "please", "wait", "already", "on", "in", "at", "you", "your", "we", "as",
-    "see", "same", "seriously", "really", "nothing", "nichts", "nein", "kein", "keine", "keins", "warum", "wieso",
-    "weiss", "weis", "wozu", "vergessen", "steht", "habe", "hab", "non", "pourquoi", "pas", "rien", "oublie", "por",
-    "porque", "para", "nada", "ninguna", "ninguno", "olvide", "perche", "niente", "dimenticata", "non", "nao", "esqueci",
-    "nee", "geen", "waarom", "niet", "vergeten", "nie", "dlaczego", "brak", "po", "zapomnialem", "zapomnialam", "hayir",
-    "nej", "inte", "varfor", "hvorfor", "ikke", "this", "there", "they", "who", "where", "when", "da", "nope", "hang",
-    "one", "just", "let", "again", "done", "thanks", "thank", "will", "could", "would", "should", "do", "does", "is",
+    "no",
+    "not",
+    "nope",
+    "none",
+    "why",
+    "what",
+    "how",
+    "i",
+    "don't",
+    "dont",
+    "can't",
+    "cannot",
+    "never",
+    "forgot",
+    "forgotten",
+    "unknown",
+    "idk",
+    "sorry",
+    "please",
+    "wait",
+    "already",
+    "on",
+    "in",
+    "at",
+    "you",
+    "your",
+    "we",
+    "as",
+    "see",
+    "same",
+    "seriously",
+    "really",
+    "nothing",
+    "nichts",
+    "nein",
+    "kein",
+    "keine",
+    "keins",
+    "warum",
+    "wieso",
+    "weiss",
+    "weis",
+    "wozu",
+    "vergessen",
+    "steht",
+    "habe",
+    "hab",
+    "non",
+    "pourquoi",
+    "pas",
+    "rien",
+    "oublie",
+    "por",
+    "porque",
+    "para",
+    "nada",
+    "ninguna",
+    "ninguno",
+    "olvide",
+    "perche",
+    "niente",
+    "dimenticata",
+    "non",
+    "nao",
+    "esqueci",
+    "nee",
+    "geen",
+    "waarom",
+    "niet",
+    "vergeten",
+    "nie",
+    "dlaczego",
+    "brak",
+    "po",
+    "zapomnialem",
+    "zapomnialam",
+    "hayir",
+    "nej",
+    "inte",
+    "varfor",
+    "hvorfor",
+    "ikke",
+    "this",
+    "there",
+    "they",
+    "who",
+    "where",
+    "when",
+    "da",
+    "nope",
+    "hang",
+    "one",
+    "just",
+    "let",
+    "again",
+    "done",
+    "thanks",
+    "thank",
+    "will",
+    "could",
+    "would",
+    "should",
+    "do",
+    "does",
+    "is",
 ];
 
 fn listed(list: &[&str], word: &str) -> bool {
-    let plain: String = crate::folded::Folded::new(word).bytes().iter().map(|b| char::from(b.to_ascii_lowercase())).collect();
+    let plain: String =
+        crate::folded::Folded::new(word).bytes().iter().map(|b| char::from(b.to_ascii_lowercase())).collect();
     list.contains(&plain.as_str())
 }
 
@@ -35,7 +134,8 @@ fn phrase(text: &str, most_words: usize) -> Option<(usize, usize)> {
     let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i);
     loop {
         let rest = &text[at..line_end];
-        let word_end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '!')).unwrap_or(rest.len());
+        let word_end =
+            rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '!')).unwrap_or(rest.len());
         let skipped = rest[word_end..].trim_start_matches([' ', ',', ':', '!']);
         if skipped.is_empty() || !listed(OPENINGS, &rest[..word_end]) {
             break;
@@ -101,11 +201,17 @@ pub(super) fn password(text: &str) -> Option<Finding> {
     let word = word.trim_matches(quotes);
     end = start + word.len();
     let strong = word.chars().any(char::is_alphabetic)
-        && word.chars().any(|c| c.is_numeric() || (c.is_ascii_punctuation() && !matches!(c, '\'' | '?' | '-' | '/')));
-    let alone = text[end..].trim_matches(|c: char| c.is_whitespace() || quotes.contains(&c) || matches!(c, '.' | ',')).is_empty();
+        && word
+            .chars()
+            .any(|c| c.is_numeric() || (c.is_ascii_punctuation() && !matches!(c, '\'' | '?' | '-' | '/')));
+    let alone = text[end..]
+        .trim_matches(|c: char| c.is_whitespace() || quotes.contains(&c) || matches!(c, '.' | ','))
+        .is_empty();
     let certainty = match (strong, alone) {
         (true, _) => Certainty::Likely,
-        (false, true) if !word.contains('?') && !listed(TALK, word) && !listed(OPENINGS, word) => Certainty::Guessed,
+        (false, true) if !word.contains('?') && !listed(TALK, word) && !listed(OPENINGS, word) => {
+            Certainty::Guessed
+        }
         _ => return None,
     };
     (word.chars().count() >= 4).then(|| finding((start, end), DataType::CredPassword, "password", certainty))
@@ -118,5 +224,6 @@ pub(super) fn security_answer(text: &str) -> Option<Finding> {
     let long_enough = answer.chars().filter(|c| c.is_alphanumeric()).count() >= 2;
     let few = answer.split_whitespace().count() <= 2;
     let certainty = if few { Certainty::Likely } else { Certainty::Guessed };
-    (long_enough && answer.len() <= 64).then(|| finding((start, end), DataType::CredKba, "security_answer", certainty))
+    (long_enough && answer.len() <= 64)
+        .then(|| finding((start, end), DataType::CredKba, "security_answer", certainty))
 }

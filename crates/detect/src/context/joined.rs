@@ -86,10 +86,8 @@ pub fn joint(before: &str, after: &str) -> char {
     if !goes_on || !(breaks_off || ends_in_a_code(before)) {
         return '\n';
     }
-    match before.chars().rev().find(|c| !c.is_ascii_digit()) {
-        Some(sign @ ('-' | '.' | '/')) => sign,
-        _ => ' ',
-    }
+    let parted_by = before.chars().rev().find(|c| !c.is_ascii_digit());
+    parted_by.filter(|sign| matches!(sign, '-' | '.' | '/')).unwrap_or(' ')
 }
 
 /// Whether the last word is capitals and the one before it has digits, as in `NL91 ABNA`.

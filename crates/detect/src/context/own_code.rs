@@ -13,7 +13,8 @@ pub(super) fn codes(text: &str, is_own: &dyn Fn(&str) -> bool) -> Vec<Finding> {
     for first in 0..page.groups.len() {
         let mut digits = String::new();
         for last in first..page.groups.len().min(first + 3) {
-            let close = last == first || (page.gap(last - 1).len() == 1 && !page.gap(last - 1)[0].is_ascii_alphabetic());
+            let close = last == first
+                || (page.gap(last - 1).len() == 1 && !page.gap(last - 1)[0].is_ascii_alphabetic());
             let group = page.digits(last);
             if !close || digits.len() + group.len() > *LENGTHS.end() {
                 break;

@@ -53,9 +53,8 @@ fn collect(bytes: &[u8], asked: &mut Vec<Asked>) {
     for found in automaton.find_iter(bytes) {
         let (what, phrase) = phrases[found.pattern().as_usize()];
         let word_begins = found.start() == 0 || !is_word(bytes[found.start() - 1]) || !phrase.is_ascii();
-        let word_ends = phrase.len() > 4
-            || !phrase.is_ascii()
-            || bytes.get(found.end()).is_none_or(|b| !is_word(*b));
+        let word_ends =
+            phrase.len() > 4 || !phrase.is_ascii() || bytes.get(found.end()).is_none_or(|b| !is_word(*b));
         if word_begins && word_ends && !asked.contains(&what) {
             asked.push(what);
         }

@@ -11,14 +11,14 @@ fn answered(question: &str, answer: &str) -> Vec<(&'static str, String)> {
 
 #[track_caller]
 fn answers(cases: &[(&str, &str, &'static str, &str)]) {
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for (question, answer, kind, value) in cases {
         let found = answered(question, answer);
         if found != [(*kind, (*value).to_owned())] {
-            wrong += &format!("\n{question} -> {answer}: {found:?}, not {kind} {value}");
+            wrong.push(format!("\n{question} -> {answer}: {found:?}, not {kind} {value}"));
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "{}", wrong.concat());
 }
 
 #[test]
@@ -69,7 +69,12 @@ fn free_answers_are_taken_whole() {
         ("¿Me da su nombre completo?", "Rosa Delgado", "person", "Rosa Delgado"),
         ("What is your mother's maiden name?", "Featherstone", "security_answer", "Featherstone"),
         ("Wie hieß Ihr erstes Haustier?", "Schnuffi", "security_answer", "Schnuffi"),
-        ("Domanda di sicurezza: il cognome da nubile di sua madre?", "Bellandi", "security_answer", "Bellandi"),
+        (
+            "Domanda di sicurezza: il cognome da nubile di sua madre?",
+            "Bellandi",
+            "security_answer",
+            "Bellandi",
+        ),
         ("Quel est le nom de jeune fille de votre mère ?", "Lefèvre", "security_answer", "Lefèvre"),
         ("Nazwisko panieńskie matki?", "Zielińska", "security_answer", "Zielińska"),
         ("What's your password?", "it's Sunny-day7", "password", "Sunny-day7"),
@@ -137,7 +142,8 @@ fn an_account_in_pieces_is_found() {
 
 #[test]
 fn what_stands_in_other_messages_alone_is_not_reported() {
-    let context = Context { earlier: &["a.b@example.org"], later: &["c.d@example.org"], ..Context::default() };
+    let context =
+        Context { earlier: &["a.b@example.org"], later: &["c.d@example.org"], ..Context::default() };
     assert_eq!(Detector::new().detect_in(&context, "thanks"), []);
     let counted = Context { earlier: &["I ordered 4 of them"], ..Context::default() };
     assert_eq!(Detector::new().detect_in(&counted, "12 arrived"), []);
@@ -147,7 +153,9 @@ fn what_stands_in_other_messages_alone_is_not_reported() {
 fn our_own_codes_are_codes_wherever_they_stand() {
     let is_own = |digits: &str| digits == "408115";
     let context = Context { own_code: Some(&is_own), ..Context::default() };
-    for (text, value) in [("here you go 408115", "408115"), ("order 408 115 then", "408 115"), ("４０８-115", "４０８-115")] {
+    for (text, value) in
+        [("here you go 408115", "408115"), ("order 408 115 then", "408 115"), ("４０８-115", "４０８-115")]
+    {
         let found = Detector::new().detect_in(&context, text);
         let f = &found[0].finding;
         assert_eq!((f.kind, &text[f.start..f.end], f.certainty), ("otp", value, Certainty::Certain));
@@ -160,7 +168,12 @@ fn our_own_codes_are_codes_wherever_they_stand() {
 fn long_and_hostile_surroundings_are_looked_at_up_to_a_bound() {
     let long = "1 ".repeat(32 * 1024);
     let question = "your PIN? ".repeat(4_096);
-    let context = Context { question: Some(&question), earlier: &[&long, &long], later: &[&long], ..Context::default() };
+    let context = Context {
+        question: Some(&question),
+        earlier: &[&long, &long],
+        later: &[&long],
+        ..Context::default()
+    };
     for text in ["4711", &long, "é\u{301}", "\u{0}", "ß".repeat(600).as_str()] {
         for found in Detector::new().detect_in(&context, text) {
             assert!(text.get(found.finding.start..found.finding.end).is_some());
