@@ -106,6 +106,8 @@ pub(crate) enum Bank {
     Blz,
     /// Brazil: the branch.
     Agency,
+    /// Italy: the bank's and the branch's number.
+    AbiCab,
     /// Mexico: Clave Bancaria Estandarizada.
     Clabe,
     /// Argentina: Clave Bancaria Uniforme.

@@ -1,6 +1,7 @@
 //! One module per family of data. Numbers are looked at from the most to the least provable: digits
 //! that one family has taken are not offered to the next.
 
+mod account;
 mod address;
 mod bban;
 mod card;
@@ -41,9 +42,11 @@ pub(crate) fn find_all(page: &Page<'_>) -> Vec<Finding> {
         crypto::find(page, &mut found);
         iban::find(page, &mut found);
         hardware::find_imei(page, &mut found);
+        account::find_proven(page, &mut found);
         card::find(page, &mut found);
         card_extras::find(page, &mut found);
     }
+    account::find(page, &mut found);
     email::find(page, &mut found);
     url::find(page, &mut found);
     ip::find_v6(page, &mut found);
