@@ -1,4 +1,6 @@
-use crate::{Explained, Finding, Region, explained::explained, family, page::Page, resolve};
+use crate::{
+    Explained, Finding, Pattern, Region, explained::explained, family, page::Page, pattern::Patterns, resolve,
+};
 use aside_taxonomy::DataType;
 
 /// Finds personal data in texts. Cheap to build, free of locks and of state between texts.
@@ -6,6 +8,7 @@ use aside_taxonomy::DataType;
 pub struct Detector {
     regions: Vec<Region>,
     types: Option<Vec<DataType>>,
+    patterns: Patterns,
 }
 
 /// Builds a [`Detector`] that differs from the usual one.
@@ -13,6 +16,7 @@ pub struct Detector {
 pub struct DetectorBuilder {
     regions: Vec<Region>,
     types: Option<Vec<DataType>>,
+    patterns: Patterns,
 }
 
 impl Detector {
@@ -53,7 +57,7 @@ impl Detector {
 
     /// Everything that a family sees in the text, overlaps and all.
     pub(crate) fn candidates(&self, text: &str) -> Vec<Finding> {
-        family::find_all(&Page::new(text, &self.regions))
+        family::find_all(&Page::new(text, &self.regions), &self.patterns)
     }
 
     /// Drops what nobody asked for.
@@ -77,8 +81,14 @@ impl DetectorBuilder {
         self
     }
 
+    /// Finds values of a brand's own pattern, too; may be called again for more.
+    pub fn pattern(mut self, pattern: Pattern) -> Self {
+        self.patterns.push(pattern);
+        self
+    }
+
     /// The detector.
     pub fn build(self) -> Detector {
-        Detector { regions: self.regions, types: self.types }
+        Detector { regions: self.regions, types: self.types, patterns: self.patterns }
     }
 }

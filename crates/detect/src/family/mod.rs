@@ -32,10 +32,12 @@ pub(crate) use secret::prefixes as secret_prefixes;
 use crate::{
     Finding,
     page::{Found, Page},
+    pattern::Patterns,
 };
 
-pub(crate) fn find_all(page: &Page<'_>) -> Vec<Finding> {
+pub(crate) fn find_all(page: &Page<'_>, patterns: &Patterns) -> Vec<Finding> {
     let mut found = Found::new(page);
+    patterns.find(page, &mut found);
     secret::find(page, &mut found);
     seed_phrase::find(page, &mut found);
     if !page.groups.is_empty() {

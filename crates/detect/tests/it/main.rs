@@ -12,6 +12,7 @@ mod devices;
 mod hostile;
 mod interface;
 mod marked;
+mod patterns;
 mod phones;
 mod properties;
 mod writing;
