@@ -4,13 +4,18 @@ use crate::marked::check_with;
 use aside_detect::{CheckDigit, Detector, Evidence, Pattern, PatternError};
 use aside_taxonomy::DataType;
 
+fn pattern(name: &str, data_type: DataType, shape: &str) -> Pattern {
+    Pattern::new(name, data_type, shape).expect("the pattern is one that can be used")
+}
+
 fn customer() -> Pattern {
-    Pattern::new("customer number", DataType::AccountCustomerNo, "KD-######").unwrap()
+    pattern("customer number", DataType::AccountCustomerNo, "KD-######")
 }
 
 fn order() -> Pattern {
-    let order = Pattern::new("order", DataType::AccountBookingRef, "#{8}").unwrap();
-    order.kind("order_no").unwrap().cues(["order", "Bestellung", "numéro de commande"]).unwrap()
+    let order = pattern("order", DataType::AccountBookingRef, "#{8}");
+    let order = order.kind("order_no").expect("it is one of the type's kinds");
+    order.cues(["order", "Bestellung", "numéro de commande"]).expect("the cues are words")
 }
 
 #[test]
@@ -50,7 +55,7 @@ fn a_wrong_check_digit_needs_a_word_for_the_value() {
 
 #[test]
 fn a_pattern_wins_over_a_date_and_a_telephone_number_but_never_hides_a_card() {
-    let loose = Pattern::new("anything", DataType::AccountCustomerNo, "#{8,16}").unwrap();
+    let loose = pattern("anything", DataType::AccountCustomerNo, "#{8,16}");
     let detector = Detector::builder().pattern(loose).build();
     check_with(
         &detector,
@@ -82,7 +87,7 @@ fn many_patterns_on_hostile_texts_take_linear_time() {
     let mut builder = Detector::builder();
     for letter in 'A'..='Z' {
         let shape = format!("*?*?*?*{{0,30}}####{letter}?");
-        builder = builder.pattern(Pattern::new("x", DataType::AccountCaseRef, &shape).unwrap());
+        builder = builder.pattern(pattern("x", DataType::AccountCaseRef, &shape));
     }
     let detector = builder.build();
     let text = "1 1 1 1 A1-".repeat(2 * 1024);
