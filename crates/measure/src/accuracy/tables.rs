@@ -52,14 +52,6 @@ pub(crate) fn of_corpus(now: &Measured, first: Option<&Kept>) -> String {
         alarms(now.corpus.whole.alarmed, now.corpus.whole.clean)
     )
     .expect("writing to a string cannot fail");
-    if let Some(quiet) = now.public.get("quiet") {
-        writeln!(
-            text,
-            "Clean messages with a card, e-mail address, phone number, IBAN, SSN or IP address: {} (goal: 0.5 %).",
-            alarms(quiet.alarmed, quiet.clean)
-        )
-        .expect("writing to a string cannot fail");
-    }
     text
 }
 
@@ -106,19 +98,45 @@ pub(crate) fn of_public_sets(
         }
     }
     text.push_str(&table.finish());
-    let (mut alarmed, mut clean) = (0, 0);
-    for set in sets.public.iter().filter(|set| set.name == "btc-a" || set.name == "btc-b") {
-        let scores = &now.public[set.name];
-        (alarmed, clean) = (alarmed + scores.alarmed, clean + scores.clean);
-    }
-    writeln!(
-        text,
-        "Tweets of `btc/a` and `btc/b` in which a card, e-mail address, phone number, IBAN, SSN or IP address is \
-         found: {} (goal for false ones: 0.2 %).",
-        alarms(alarmed, clean)
-    )
-    .expect("writing to a string cannot fail");
+    text.push_str(&of_alarms(sets, now, &columns));
     text
+}
+
+/// Texts without a card, an e-mail address, a phone number, an IBAN, an SSN or an IP address in which one is found.
+fn of_alarms(sets: &Sets, now: &Measured, columns: &[(&str, Option<&Kept>)]) -> String {
+    let mut head = vec!["false alarms", "texts", "alarmed", "share", "goal"];
+    head.extend(columns.iter().map(|(title, _)| *title));
+    let mut table = Table::new(&head);
+    for (title, goal, names) in [
+        ("clean messages of the corpus", "0.5 %", &["quiet"][..]),
+        ("tweets of `btc/a` and `btc/b`", "0.2 %", &["btc-a", "btc-b"]),
+    ] {
+        let there: Vec<_> = sets.public.iter().map(|set| set.name).filter(|name| names.contains(name)).collect();
+        if there.is_empty() {
+            continue;
+        }
+        let sum = |name: &str| &now.public[name];
+        let clean = there.iter().map(|name| sum(name).clean).sum();
+        let alarmed = there.iter().map(|name| sum(name).alarmed).sum();
+        let mut cells = vec![
+            title.to_owned(),
+            clean.to_string(),
+            alarmed.to_string(),
+            percent(alarmed, clean),
+            goal.to_owned(),
+        ];
+        cells.extend(columns.iter().map(|(_, kept)| {
+            let of = |name: &&str| kept.and_then(|kept| kept.rows.get(&format!("{name}:clean"))).copied();
+            let rows: Option<Vec<Tally>> = there.iter().map(of).collect();
+            let share = |rows: Vec<Tally>| {
+                let alarmed = rows.iter().map(|row| row.wrong).sum();
+                percent(alarmed, rows.iter().map(|row| row.right + row.wrong).sum())
+            };
+            rows.map_or_else(|| "–".to_owned(), share)
+        }));
+        table.row(&cells);
+    }
+    table.finish()
 }
 
 const NONE: Tally = Tally { right: 0, wrong: 0, missed: 0 };
@@ -151,5 +169,9 @@ fn wide(name: &str, tally: Tally, others: Vec<String>) -> Vec<String> {
 }
 
 fn alarms(alarmed: usize, clean: usize) -> String {
-    format!("{alarmed} of {clean}, {:.2} %", alarmed as f64 * 100.0 / clean.max(1) as f64)
+    format!("{alarmed} of {clean}, {}", percent(alarmed, clean))
+}
+
+fn percent(part: usize, whole: usize) -> String {
+    format!("{:.2} %", part as f64 * 100.0 / whole.max(1) as f64)
 }
