@@ -36,7 +36,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check everything: format, lints, docs, supply chain, tests, sabotage, pages, browser
+    /// Check everything: format, lints, docs, supply chain, tests, instructions, sabotage, pages, browser
     Test(test::Arguments),
     /// Break each rule by one switch and see its test go red
     Sabotage(sabotage::Arguments),

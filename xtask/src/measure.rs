@@ -1,11 +1,13 @@
 //! What `aside-measure` measures of the detector: built as programs are released, and run.
 
 use std::ffi::OsString;
+use std::process::Command;
 
 use clap::Args;
 
 use crate::cargo::cargo;
 use crate::failure::{Failure, Outcome, While};
+use crate::step::Log;
 
 /// What the measurement is told.
 #[derive(Args)]
@@ -18,8 +20,15 @@ pub(crate) struct Arguments {
 
 /// Builds the measurement of that name and runs it to its end.
 pub(crate) fn run(name: &str, arguments: &Arguments) -> Outcome {
-    let mut measure =
-        cargo(["run", "--release", "--locked", "--quiet", "--package", "aside-measure", "--", name]);
-    let status = measure.args(&arguments.options).status().while_doing("the measurement")?;
+    let status = measurement(name).args(&arguments.options).status().while_doing("the measurement")?;
     if status.success() { Ok(()) } else { Err(Failure::new("nothing was measured, or a figure is too bad")) }
+}
+
+/// The part of the test run that counts the detector's instructions and compares them with what is kept.
+pub(crate) fn instructions(log: &mut Log) -> Outcome {
+    log.run(measurement("speed").arg("--instructions"))
+}
+
+fn measurement(name: &str) -> Command {
+    cargo(["run", "--release", "--locked", "--quiet", "--package", "aside-measure", "--", name])
 }

@@ -9,9 +9,10 @@ use crate::failure::{Failure, Outcome, While};
 use crate::postgres;
 use crate::step::Log;
 
-/// Program and the Debian package that has it: a browser, the witness of every system call for rule 3, and what makes
-/// a program's clock jump.
-const DEBIAN: &[(&str, &str)] = &[("chromium", "chromium"), ("strace", "strace"), ("faketime", "faketime")];
+/// Program and the Debian package that has it: a browser, the witness of every system call for rule 3, what makes
+/// a program's clock jump, and what counts the detector's instructions.
+const DEBIAN: &[(&str, &str)] =
+    &[("chromium", "chromium"), ("strace", "strace"), ("faketime", "faketime"), ("valgrind", "valgrind")];
 
 /// Cargo's own additions, at versions that are known to build on our Rust.
 const CARGO: &[(&str, &str)] =

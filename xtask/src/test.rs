@@ -7,7 +7,7 @@ use crate::failure::{Failure, Outcome};
 use crate::postgres::Postgres;
 use crate::step::{Log, Report, Step};
 use crate::stores::{self, Store};
-use crate::{browser, deny, prerequisites, sabotage};
+use crate::{browser, deny, measure, prerequisites, sabotage};
 
 /// What to check.
 #[derive(Args)]
@@ -35,6 +35,11 @@ const STEPS: &[Step] = &[
     Step { name: "tests", what: "unit and integration tests, the program on SQLite", run: tests },
     Step { name: "tests-postgres", what: "the program on PostgreSQL", run: tests_on_postgres },
     Step { name: "doc-tests", what: "the examples in the docs", run: |log, _| doc_tests(log) },
+    Step {
+        name: "instructions",
+        what: "the detector costs no more than it did",
+        run: |log, _| measure::instructions(log),
+    },
     Step { name: "sabotage", what: "each rule broken once on each store, its test red", run: sabotage::step },
     Step { name: "pages", what: "types of the pages' scripts", run: |log, _| browser::check_types(log) },
     Step { name: "browser", what: "the program in a real browser", run: |log, _| browser::test(log) },

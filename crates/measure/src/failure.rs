@@ -27,6 +27,9 @@ pub(crate) enum Failure {
     /// A kept file is none.
     #[error("{path}: {because}")]
     Kept { path: String, because: aside_score::NotATally },
+    /// The detector does more than it did.
+    #[error("the detector needs more instructions than are kept, beyond what is tolerated: {what}")]
+    Costs { what: String },
     /// A document has lost the place for a table.
     #[error("{path} has no `{marker}`")]
     NoMarker { path: String, marker: String },

@@ -9,6 +9,7 @@ mod failure;
 mod markdown;
 mod peers;
 mod place;
+mod speed;
 
 use std::process::ExitCode;
 
@@ -26,11 +27,25 @@ struct Arguments {
 enum Command {
     /// Precision, recall and F1 on the labelled corpus and on public sets; keeps them in docs/detection.md
     Accuracy(accuracy::Arguments),
+    /// Messages and bytes a second, beside others and the floor
+    Speed(speed::Arguments),
+    /// One of our own subjects, measuring itself
+    #[command(hide = true)]
+    Alone(speed::AloneArguments),
+    /// What is counted under valgrind
+    #[command(hide = true)]
+    Work(speed::WorkArguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Accuracy(arguments) => accuracy::run(&arguments),
+        Command::Speed(arguments) => speed::run(&arguments),
+        Command::Alone(arguments) => speed::run_alone(&arguments),
+        Command::Work(arguments) => {
+            speed::work(&arguments);
+            Ok(())
+        }
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -72,7 +72,6 @@ impl Peer {
     }
 
     /// Its program, measuring itself on a file of texts.
-    #[expect(dead_code, reason = "the speed bench uses it")]
     pub(crate) fn timing(self) -> Command {
         self.command("time")
     }

@@ -111,13 +111,14 @@ fn of_alarms(sets: &Sets, now: &Measured, columns: &[(&str, Option<&Kept>)]) -> 
         ("clean messages of the corpus", "0.5 %", &["quiet"][..]),
         ("tweets of `btc/a` and `btc/b`", "0.2 %", &["btc-a", "btc-b"]),
     ] {
-        let there: Vec<_> = sets.public.iter().map(|set| set.name).filter(|name| names.contains(name)).collect();
+        let there: Vec<_> =
+            sets.public.iter().map(|set| set.name).filter(|name| names.contains(name)).collect();
         if there.is_empty() {
             continue;
         }
         let sum = |name: &str| &now.public[name];
-        let clean = there.iter().map(|name| sum(name).clean).sum();
-        let alarmed = there.iter().map(|name| sum(name).alarmed).sum();
+        let clean: usize = there.iter().map(|name| sum(name).clean).sum();
+        let alarmed: usize = there.iter().map(|name| sum(name).alarmed).sum();
         let mut cells = vec![
             title.to_owned(),
             clean.to_string(),
@@ -129,7 +130,7 @@ fn of_alarms(sets: &Sets, now: &Measured, columns: &[(&str, Option<&Kept>)]) -> 
             let of = |name: &&str| kept.and_then(|kept| kept.rows.get(&format!("{name}:clean"))).copied();
             let rows: Option<Vec<Tally>> = there.iter().map(of).collect();
             let share = |rows: Vec<Tally>| {
-                let alarmed = rows.iter().map(|row| row.wrong).sum();
+                let alarmed: usize = rows.iter().map(|row| row.wrong).sum();
                 percent(alarmed, rows.iter().map(|row| row.right + row.wrong).sum())
             };
             rows.map_or_else(|| "–".to_owned(), share)
