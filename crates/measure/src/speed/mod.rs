@@ -62,8 +62,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             }
         }
     }
-    let messages = Texts::write("short", short)?;
-    let prose = Texts::write("prose", texts::prose())?;
+    let messages = Texts::write("short", &short)?;
+    let prose = Texts::write("prose", &texts::prose())?;
     let hostile: Vec<_> = texts::hostile()
         .into_iter()
         .map(|(name, text)| {
@@ -105,7 +105,7 @@ struct Texts {
 }
 
 impl Texts {
-    fn write(name: &str, texts: Vec<String>) -> Outcome<Self> {
+    fn write(name: &str, texts: &[String]) -> Outcome<Self> {
         let file = peers::texts(name, texts.iter().map(String::as_str))?;
         Ok(Self { file, count: texts.len(), bytes: texts.iter().map(String::len).sum() })
     }

@@ -13,7 +13,7 @@ use crate::failure::{Failure, Outcome, While};
 use crate::peers::Peer;
 
 /// Longer than this nobody gets for one pass over one set of texts.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Who is measured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
