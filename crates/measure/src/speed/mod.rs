@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let hostile: Vec<_> = texts::hostile()
         .into_iter()
         .map(|(name, text)| {
-            Ok((name, Texts::write(&format!("hostile-{}", name.replace(' ', "-")), vec![text])?))
+            Ok((name, Texts::write(&format!("hostile-{}", name.replace(' ', "-")), &[text])?))
         })
         .collect::<Outcome<_>>()?;
     let mut measured = Vec::new();
