@@ -97,7 +97,7 @@ evidence! {
     Format = "format";
     /// The ending is a top-level domain.
     KnownEnding = "known_ending";
-    /// Words stand for signs ("at", "dot").
+    /// Words stand for signs ("at", "dot") or digits ("four").
     SpelledOut = "spelled_out";
     /// A checksum of several signs of the format's own is right.
     Checksum = "checksum";

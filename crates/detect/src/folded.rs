@@ -21,24 +21,85 @@ pub(crate) struct Folded<'t> {
     bytes: Cow<'t, [u8]>,
     /// Where each byte's character starts in `text`; empty where the view is the text itself.
     starts: Vec<u32>,
+    /// Where what each byte stands for ends in `text`, where that is not its character; else empty.
+    ends: Vec<u32>,
+}
+
+/// Another view of a folded text, made piece by piece.
+pub(crate) struct View {
+    bytes: Vec<u8>,
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl View {
+    pub(crate) fn with_capacity(len: usize) -> Self {
+        Self {
+            bytes: Vec::with_capacity(len),
+            starts: Vec::with_capacity(len),
+            ends: Vec::with_capacity(len),
+        }
+    }
+
+    /// Goes on with the view's `from..to` as it is.
+    pub(crate) fn copy(&mut self, folded: &Folded<'_>, from: usize, to: usize) {
+        for at in from..to {
+            self.put(folded, folded.bytes[at], at, at + 1);
+        }
+    }
+
+    /// Goes on with a byte that stands for the view's `start..end`; for nothing if that is empty.
+    pub(crate) fn put(&mut self, folded: &Folded<'_>, byte: u8, start: usize, end: usize) {
+        let (first, last) = if start < end {
+            folded.original(start, end)
+        } else {
+            let at = start.checked_sub(1).map_or(0, |before| folded.original(before, start).1);
+            (at, at)
+        };
+        self.bytes.push(byte);
+        self.starts.push(first as u32);
+        self.ends.push(last as u32);
+    }
 }
 
 impl<'t> Folded<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let quoted = memmem::find(text.as_bytes(), b"\n>").is_some();
         if text.is_ascii() && !quoted {
-            return Self { text, bytes: Cow::Borrowed(text.as_bytes()), starts: Vec::new() };
+            return Self {
+                text,
+                bytes: Cow::Borrowed(text.as_bytes()),
+                starts: Vec::new(),
+                ends: Vec::new(),
+            };
         }
         let (mut bytes, mut starts) = fold(text);
         if quoted {
             leave_out_quote_marks(&mut bytes, &mut starts);
         }
         homoglyphs::read_as_latin(text, &mut bytes, &starts);
-        Self { text, bytes: Cow::Owned(bytes), starts }
+        Self { text, bytes: Cow::Owned(bytes), starts, ends: Vec::new() }
+    }
+
+    /// The same text in another view, whose pieces were put together from this one.
+    pub(crate) fn seen_as(&self, view: View) -> Self {
+        Self { text: self.text, bytes: Cow::Owned(view.bytes), starts: view.starts, ends: view.ends }
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Whether a digit of the view's `start..end` stands for a word.
+    pub(crate) fn is_spoken(&self, start: usize, end: usize) -> bool {
+        let Some(ends) = self.ends.get(start..end) else { return false };
+        let longest_digit = 4 + 8 * 4;
+        (start..end).zip(ends).any(|(at, stop)| {
+            let spans = *stop as usize - self.starts[at] as usize;
+            let first = self.text[self.starts[at] as usize..].chars().next();
+            self.bytes[at].is_ascii_digit()
+                && (spans > longest_digit || first.is_some_and(char::is_alphabetic))
+        })
     }
 
     /// The bytes of the original that the view's `start..end` (not empty) stands for, with the
@@ -46,6 +107,9 @@ impl<'t> Folded<'t> {
     pub(crate) fn original(&self, start: usize, end: usize) -> (usize, usize) {
         if self.starts.is_empty() {
             return (start, end);
+        }
+        if let Some(stop) = self.ends.get(end - 1) {
+            return (self.starts[start] as usize, *stop as usize);
         }
         let last = self.starts[end - 1] as usize;
         let mut rest = self.text[last..].chars();

@@ -14,6 +14,7 @@ mod page;
 mod pattern;
 mod region;
 mod resolve;
+mod spoken;
 mod stream;
 
 pub use context::{Context, InContext, Message, Part, joint};

@@ -2,8 +2,9 @@
 
 use crate::{
     Certainty, Evidence, Finding, Region,
-    cue::{Cue, Cues},
+    cue::{Cue, Cues, Topic},
     folded::Folded,
+    spoken,
 };
 use aside_taxonomy::DataType;
 
@@ -30,8 +31,16 @@ pub(crate) struct Page<'t> {
 
 impl<'t> Page<'t> {
     pub(crate) fn new(text: &'t str, regions: &'t [Region]) -> Self {
-        let folded = Folded::new(text);
-        let cues = Cues::in_bytes(folded.bytes());
+        let mut folded = Folded::new(text);
+        let mut cues = Cues::in_bytes(folded.bytes());
+        let gates = cues.take_about(Topic::SpokenDigit);
+        if !gates.is_empty()
+            && let Some(in_digits) = spoken::in_digits(&folded, &gates, &cues)
+        {
+            folded = in_digits;
+            cues = Cues::in_bytes(folded.bytes());
+            cues.take_about(Topic::SpokenDigit);
+        }
         let groups = groups(folded.bytes());
         Self { text, folded, groups, cues, regions }
     }
@@ -158,6 +167,10 @@ impl Found {
 
     /// Adds a finding by its span in the folded text.
     pub(crate) fn add(&mut self, page: &Page<'_>, start: usize, end: usize, what: What<'_>) {
+        let mut evidence = what.evidence.to_vec();
+        if page.folded.is_spoken(start, end) && !evidence.contains(&Evidence::SpelledOut) {
+            evidence.push(Evidence::SpelledOut);
+        }
         let (start, end) = page.folded.original(start, end);
         self.findings.push(Finding {
             data_type: what.data_type,
@@ -166,7 +179,7 @@ impl Found {
             end,
             score: what.score,
             certainty: what.certainty,
-            evidence: what.evidence.to_vec(),
+            evidence,
         });
     }
 

@@ -10,6 +10,7 @@ mod words_for_addresses;
 mod words_for_credentials;
 mod words_for_dates;
 mod words_for_money;
+mod words_for_numbers;
 mod words_for_phones;
 mod words_for_secrets;
 
@@ -59,6 +60,8 @@ pub(crate) enum Topic {
     Month(u8),
     Email,
     Website,
+    /// A number word: a number that is written as it is spoken may stand there.
+    SpokenDigit,
     SpelledAt,
     SpelledDot,
     /// A phrase in which a cue word means something else ("reset password", "pin it").
@@ -134,7 +137,7 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 8] {
+const fn tables() -> [&'static [Words]; 9] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
@@ -142,6 +145,7 @@ const fn tables() -> [&'static [Words]; 8] {
         words_for_credentials::WORDS,
         words_for_dates::WORDS,
         words_for_money::WORDS,
+        words_for_numbers::WORDS,
         words_for_phones::WORDS,
         words_for_secrets::WORDS,
     ]
@@ -253,6 +257,15 @@ impl Cues {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Cue> + '_ {
         self.cues.iter().copied()
+    }
+
+    /// Takes the cues of one topic out, in order.
+    pub(crate) fn take_about(&mut self, topic: Topic) -> Vec<Cue> {
+        let taken: Vec<Cue> = self.about(topic).collect();
+        if !taken.is_empty() {
+            self.cues.retain(|cue| cue.topic != topic);
+        }
+        taken
     }
 
     /// The cues of one topic, in order.

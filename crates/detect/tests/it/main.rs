@@ -15,4 +15,5 @@ mod marked;
 mod patterns;
 mod phones;
 mod properties;
+mod spoken;
 mod writing;
