@@ -58,6 +58,7 @@ pub const ORDER: &[&str] = &[
     "phone",
     "fax",
     "postcode",
+    "handle",
     "cardholder",
     "username",
     "person",

@@ -10,6 +10,7 @@ mod words_for_addresses;
 mod words_for_credentials;
 mod words_for_dates;
 mod words_for_money;
+mod words_for_networks;
 mod words_for_numbers;
 mod words_for_phones;
 mod words_for_secrets;
@@ -84,6 +85,8 @@ pub(crate) enum Topic {
     BookingReference,
     CaseReference,
     Username,
+    /// A social network, or "handle".
+    Network,
 }
 
 /// Which part of a national bank account a cue speaks of.
@@ -137,7 +140,7 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 9] {
+const fn tables() -> [&'static [Words]; 10] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
@@ -145,6 +148,7 @@ const fn tables() -> [&'static [Words]; 9] {
         words_for_credentials::WORDS,
         words_for_dates::WORDS,
         words_for_money::WORDS,
+        words_for_networks::WORDS,
         words_for_numbers::WORDS,
         words_for_phones::WORDS,
         words_for_secrets::WORDS,

@@ -10,6 +10,7 @@ mod crypto;
 mod date;
 mod email;
 mod endings;
+mod handle;
 mod hardware;
 mod iban;
 mod ip;
@@ -50,6 +51,7 @@ pub(crate) fn find_all(page: &Page<'_>, patterns: &Patterns) -> Vec<Finding> {
     }
     account::find(page, &mut found);
     email::find(page, &mut found);
+    handle::find(page, &mut found);
     url::find(page, &mut found);
     ip::find_v6(page, &mut found);
     hardware::find_mac(page, &mut found);

@@ -13,6 +13,7 @@ mod hostile;
 mod interface;
 mod marked;
 mod patterns;
+mod peers;
 mod phones;
 mod properties;
 mod spoken;
