@@ -32,16 +32,15 @@ pub(crate) struct Page<'t> {
 impl<'t> Page<'t> {
     pub(crate) fn new(text: &'t str, regions: &'t [Region]) -> Self {
         let mut folded = Folded::new(text);
-        let mut cues = Cues::in_bytes(folded.bytes());
+        let (mut cues, mut groups) = Cues::in_bytes(folded.bytes());
         let gates = cues.take_about(Topic::SpokenDigit);
         if !gates.is_empty()
             && let Some(in_digits) = spoken::in_digits(&folded, &gates, &cues)
         {
             folded = in_digits;
-            cues = Cues::in_bytes(folded.bytes());
+            (cues, groups) = Cues::in_bytes(folded.bytes());
             cues.take_about(Topic::SpokenDigit);
         }
-        let groups = groups(folded.bytes());
         Self { text, folded, groups, cues, regions }
     }
 
@@ -100,18 +99,6 @@ impl<'t> Page<'t> {
         let cue = self.cues.nearest_after(at, window, wanted)?;
         (!sentence_ends_in(&self.bytes()[at..cue.start])).then_some(cue)
     }
-}
-
-fn groups(bytes: &[u8]) -> Vec<Group> {
-    let mut groups = Vec::new();
-    let mut at = 0;
-    while let Some(step) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + step;
-        let len = bytes[start..].iter().position(|b| !b.is_ascii_digit()).unwrap_or(bytes.len() - start);
-        at = start + len;
-        groups.push(Group { start, end: at });
-    }
-    groups
 }
 
 /// Whether a sentence ends in the bytes: `!`, `?`, an empty line, or a full stop after a word that

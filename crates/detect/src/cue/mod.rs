@@ -1,9 +1,11 @@
 //! Words that say what a value near them is.
 //!
-//! All words of all languages are found in one pass by one automaton, and the prefixes of secret
+//! All words of all languages are found in one pass, and the runs of digits and the fixed signs of secret
 //! keys with them. Where a word lies inside a
 //! longer one from the table ("code" in "zip code"), only the longer one counts.
 
+mod index;
+mod scan;
 mod words;
 mod words_for_accounts;
 mod words_for_addresses;
@@ -15,9 +17,8 @@ mod words_for_numbers;
 mod words_for_phones;
 mod words_for_secrets;
 
-use crate::page::is_word;
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-use std::sync::LazyLock;
+use crate::page::Group;
+use std::hash::{Hash, Hasher};
 
 /// What a cue speaks of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -155,19 +156,6 @@ const fn tables() -> [&'static [Words]; 10] {
     ]
 }
 
-enum Pattern {
-    Word {
-        topic: Topic,
-        open_left: bool,
-        open_right: bool,
-    },
-    /// A secret key's prefix, by its place in the vendors' table; upper and lower case differ.
-    Prefix {
-        which: usize,
-        text: &'static str,
-    },
-}
-
 /// Where a secret key's prefix stands, and which one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prefix {
@@ -176,40 +164,16 @@ pub(crate) struct Prefix {
     pub(crate) which: usize,
 }
 
-struct Automaton {
-    automaton: AhoCorasick,
-    patterns: Vec<Pattern>,
-}
+const TABLES: [&[Words]; tables().len()] = tables();
+const LITERALS: usize = index::count(&TABLES, crate::family::SECRET_SIGNS);
 
-static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
-    let tables = tables();
-    let (mut patterns, mut literals) = (Vec::new(), Vec::new());
-    for (topic, words) in tables.into_iter().flatten() {
-        for word in *words {
-            patterns.push(Pattern::Word {
-                topic: *topic,
-                open_left: word.starts_with('*'),
-                open_right: word.ends_with('*'),
-            });
-            literals.push(word.trim_matches('*'));
-        }
-    }
-    for (which, text) in crate::family::secret_prefixes().enumerate() {
-        patterns.push(Pattern::Prefix { which, text });
-        literals.push(text);
-    }
-    let automaton = AhoCorasickBuilder::new()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::Standard)
-        .ascii_case_insensitive(true)
-        .build(literals)
-        .expect("a few hundred short words fit into an automaton");
-    Automaton { automaton, patterns }
-});
+static INDEX: index::Index<LITERALS> = index::Index::new(&TABLES);
 
 /// The cues of a text, sorted by start and, since none lies inside another, by end.
 pub(crate) struct Cues {
-    cues: Vec<Cue>,
+    all: Vec<Cue>,
+    /// Which topics there are among them, for whoever looks for one.
+    topics: u128,
     prefixes: Vec<Prefix>,
 }
 
@@ -218,40 +182,26 @@ pub(crate) struct Cues {
 const NEIGHBOURS: usize = 16;
 
 impl Cues {
-    pub(crate) fn in_bytes(bytes: &[u8]) -> Self {
-        let Automaton { automaton, patterns } = &*AUTOMATON;
-        let (mut cues, mut prefixes) = (Vec::new(), Vec::new());
-        for found in automaton.find_overlapping_iter(bytes) {
-            let (start, end) = (found.start(), found.end());
-            let (topic, open_left, open_right) = match patterns[found.pattern().as_usize()] {
-                Pattern::Word { topic, open_left, open_right } => (topic, open_left, open_right),
-                Pattern::Prefix { which, text } => {
-                    if &bytes[start..end] == text.as_bytes() {
-                        prefixes.push(Prefix { start, end, which });
-                    }
-                    continue;
+    /// The cues of a folded text, and its runs of digits.
+    pub(crate) fn in_bytes(bytes: &[u8]) -> (Self, Vec<Group>) {
+        let scan::Seen { groups, mut cues, mut prefixes } = scan::scan(bytes);
+        if cues.len() > 1 {
+            cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
+            let mut longest: Option<(usize, usize)> = None;
+            cues.retain(|cue| {
+                let inside = longest
+                    .is_some_and(|(start, end)| cue.end <= end && (cue.start, cue.end) != (start, end));
+                if !inside {
+                    longest = Some((cue.start, cue.end));
                 }
-            };
-            let joined = |a: usize, b: usize| bytes[a].is_ascii_alphanumeric() && is_word(bytes[b]);
-            let left = open_left || start == 0 || !letters_meet(bytes, start) || !joined(start, start - 1);
-            let right =
-                open_right || end == bytes.len() || !letters_meet(bytes, end) || !joined(end - 1, end);
-            if left && right {
-                cues.push(Cue { start, end, topic });
-            }
+                !inside
+            });
         }
-        cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
-        let mut longest: Option<(usize, usize)> = None;
-        cues.retain(|cue| {
-            let inside =
-                longest.is_some_and(|(start, end)| cue.end <= end && (cue.start, cue.end) != (start, end));
-            if !inside {
-                longest = Some((cue.start, cue.end));
-            }
-            !inside
-        });
-        prefixes.sort_by_key(|prefix: &Prefix| (prefix.start, std::cmp::Reverse(prefix.end)));
-        Self { cues, prefixes }
+        if prefixes.len() > 1 {
+            prefixes.sort_by_key(|prefix: &Prefix| (prefix.start, std::cmp::Reverse(prefix.end)));
+        }
+        let topics = cues.iter().fold(0, |bits, cue| bits | bit(cue.topic));
+        (Self { all: cues, topics, prefixes }, groups)
     }
 
     /// The prefixes of secret keys, by start; the longest first.
@@ -260,21 +210,22 @@ impl Cues {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Cue> + '_ {
-        self.cues.iter().copied()
+        self.all.iter().copied()
     }
 
     /// Takes the cues of one topic out, in order.
     pub(crate) fn take_about(&mut self, topic: Topic) -> Vec<Cue> {
         let taken: Vec<Cue> = self.about(topic).collect();
         if !taken.is_empty() {
-            self.cues.retain(|cue| cue.topic != topic);
+            self.all.retain(|cue| cue.topic != topic);
         }
         taken
     }
 
     /// The cues of one topic, in order.
     pub(crate) fn about(&self, topic: Topic) -> impl Iterator<Item = Cue> + '_ {
-        self.iter().filter(move |cue| cue.topic == topic)
+        let cues = if self.topics & bit(topic) != 0 { &self.all[..] } else { &[] };
+        cues.iter().copied().filter(move |cue| cue.topic == topic)
     }
 
     pub(crate) fn nearest_before(
@@ -283,8 +234,8 @@ impl Cues {
         window: usize,
         wanted: impl Fn(Cue) -> bool,
     ) -> Option<Cue> {
-        let upto = self.cues.partition_point(|cue| cue.end <= at);
-        let near = self.cues[..upto].iter().rev().take(NEIGHBOURS).take_while(|cue| cue.end + window >= at);
+        let upto = self.all.partition_point(|cue| cue.end <= at);
+        let near = self.all[..upto].iter().rev().take(NEIGHBOURS).take_while(|cue| cue.end + window >= at);
         near.copied().find(|cue| wanted(*cue))
     }
 
@@ -294,8 +245,8 @@ impl Cues {
         window: usize,
         wanted: impl Fn(Cue) -> bool,
     ) -> Option<Cue> {
-        let from = self.cues.partition_point(|cue| cue.start < at);
-        let near = self.cues[from..].iter().take(NEIGHBOURS).take_while(|cue| cue.start <= at + window);
+        let from = self.all.partition_point(|cue| cue.start < at);
+        let near = self.all[from..].iter().take(NEIGHBOURS).take_while(|cue| cue.start <= at + window);
         near.copied().find(|cue| wanted(*cue))
     }
 
@@ -305,9 +256,25 @@ impl Cues {
     }
 }
 
-/// Whether the bytes on both sides of `at` are letters: digits end a word ("cvv123").
-fn letters_meet(bytes: &[u8], at: usize) -> bool {
-    !bytes[at - 1].is_ascii_digit() && !bytes[at].is_ascii_digit()
+/// A bit for a topic, the same for all months and the like; two topics may share one.
+fn bit(topic: Topic) -> u128 {
+    struct Place(u128);
+    impl Hasher for Place {
+        fn finish(&self) -> u64 {
+            0
+        }
+        fn write(&mut self, bytes: &[u8]) {
+            for byte in bytes {
+                self.0 = self.0.wrapping_mul(31) + u128::from(*byte);
+            }
+        }
+        fn write_isize(&mut self, number: isize) {
+            self.0 = number as u128;
+        }
+    }
+    let mut place = Place(0);
+    std::mem::discriminant(&topic).hash(&mut place);
+    1 << (place.0 % 128)
 }
 
 #[cfg(test)]
@@ -315,7 +282,7 @@ mod tests {
     use super::*;
 
     fn topics(text: &str) -> Vec<Topic> {
-        Cues::in_bytes(text.as_bytes()).iter().map(|cue| cue.topic).collect()
+        Cues::in_bytes(text.as_bytes()).0.iter().map(|cue| cue.topic).collect()
     }
 
     #[test]

@@ -28,7 +28,7 @@ mod seed_phrase;
 mod ssn;
 mod url;
 
-pub(crate) use secret::prefixes as secret_prefixes;
+pub(crate) use secret::{SIGNS as SECRET_SIGNS, sign as secret_sign};
 
 use crate::{
     Finding,

@@ -27,14 +27,34 @@ const PUTTY: &str = "PuTTY-User-Key-File-";
 const TOKEN: &str = "eyJ";
 const ADDRESS: &str = "://";
 
-/// The fixed signs that a secret can be known by: the vendors', then a private key block's, a web token's and
-/// an address's.
-pub(crate) fn prefixes() -> impl Iterator<Item = &'static str> {
-    let vendors = VENDORS.iter().flat_map(|vendors| vendors.iter()).map(|vendor| vendor.fixed);
-    vendors.chain([PEM, PUTTY, TOKEN, ADDRESS])
+const OTHERS: [&str; 4] = [PEM, PUTTY, TOKEN, ADDRESS];
+
+/// How many fixed signs there are that a secret can be known by.
+pub(crate) const SIGNS: usize = {
+    let (mut count, mut i) = (OTHERS.len(), 0);
+    while i < VENDORS.len() {
+        count += VENDORS[i].len();
+        i += 1;
+    }
+    count
+};
+
+/// A fixed sign that a secret can be known by, and whether letters may stand before it: the vendors', then a
+/// private key block's, a web token's and an address's.
+pub(crate) const fn sign(which: usize) -> (&'static str, bool) {
+    let (mut rest, mut i) = (which, 0);
+    while i < VENDORS.len() {
+        if rest < VENDORS[i].len() {
+            let vendor = &VENDORS[i][rest];
+            return (vendor.fixed, vendor.before > 0 && vendor.fixed.as_bytes()[0].is_ascii_alphabetic());
+        }
+        rest -= VENDORS[i].len();
+        i += 1;
+    }
+    (OTHERS[rest], false)
 }
 
-/// What the signs with this place in [`prefixes`] belong to.
+/// What the sign with this place belongs to.
 enum Kind {
     Vendor(&'static Vendor),
     Pem,

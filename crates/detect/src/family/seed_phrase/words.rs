@@ -19,9 +19,29 @@ static WORDS: [u64; 2048] = {
     words
 };
 
+/// Which three letters a listed word begins with: most words of a text end here.
+static BEGINNINGS: [u64; 512] = {
+    let mut bits = [0; 512];
+    let mut i = 0;
+    while i < 2048 {
+        let word = WORDS[i].to_be_bytes();
+        let bit = beginning(word[0], word[1], word[2]);
+        bits[bit / 64] |= 1 << (bit % 64);
+        i += 1;
+    }
+    bits
+};
+
+/// Three letters of any case as a number below 2¹⁵.
+const fn beginning(a: u8, b: u8, c: u8) -> usize {
+    (a & 31) as usize | ((b & 31) as usize) << 5 | ((c & 31) as usize) << 10
+}
+
 /// The word's place in the list, in any case.
 pub(super) fn place(word: &[u8]) -> Option<u16> {
-    if !(3..=8).contains(&word.len()) {
+    let [a, b, c, ..] = *word else { return None };
+    let bit = beginning(a, b, c);
+    if word.len() > 8 || BEGINNINGS[bit / 64] & (1 << (bit % 64)) == 0 {
         return None;
     }
     let mut letters = [0; 8];
