@@ -169,11 +169,13 @@ fn read(bytes: &[u8], tokens: &[Token]) -> Number {
     }
     // "five five five, oh one two": groups. "four, one, one": nothing but a way to speak.
     if breaths.iter().all(|breath| breath.digits > 1) {
-        for breath in breaths.iter().skip(1).rev() {
-            let Digit { byte, start, .. } = number.digits[breath.from];
-            if byte != b' ' && number.digits[breath.from - 1].byte != b' ' {
-                number.digits.insert(breath.from, Digit { byte: b' ', start, end: start });
+        let digits = std::mem::take(&mut number.digits);
+        for (i, breath) in breaths.iter().enumerate() {
+            let to = breaths.get(i + 1).map_or(digits.len(), |next| next.from);
+            if let Some(first) = digits.get(breath.from) {
+                number.put(b' ', first.start, first.start);
             }
+            digits[breath.from..to].iter().for_each(|digit| number.put(digit.byte, digit.start, digit.end));
         }
     }
     while number.digits.last().is_some_and(|last| last.byte == b' ') {

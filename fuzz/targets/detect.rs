@@ -1,0 +1,24 @@
+//! Any text gives well-formed findings, alone and in the middle of other text.
+#![no_main]
+
+use aside_detect::{Detector, ORDER};
+use libfuzzer_sys::fuzz_target;
+use std::sync::LazyLock;
+
+static DETECTOR: LazyLock<Detector> = LazyLock::new(|| {
+    let regions = ["DE", "US", "GB", "FR", "ES", "BR"].map(|code| code.parse().expect("two letters"));
+    Detector::builder().regions(regions).build()
+});
+
+fuzz_target!(|data: &[u8]| {
+    let text = String::from_utf8_lossy(data);
+    let mut end = 0;
+    for finding in DETECTOR.detect(&text) {
+        assert!(finding.start >= end && finding.start < finding.end, "sorted and apart");
+        assert!(text.get(finding.start..finding.end).is_some(), "on boundaries between characters");
+        assert!((0.0..=1.0).contains(&finding.score));
+        assert!(finding.data_type.kinds().contains(&finding.kind) && ORDER.contains(&finding.kind));
+        assert!(!finding.evidence.is_empty());
+        end = finding.end;
+    }
+});
