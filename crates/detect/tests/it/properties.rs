@@ -1,4 +1,4 @@
-use aside_detect::{Certainty, Detector, offsets};
+use aside_detect::{Certainty, Detector, Finding, StreamDetector, offsets};
 use proptest::prelude::*;
 
 /// Texts of what the families look for, in any order.
@@ -65,11 +65,32 @@ fn is_well_formed(text: &str) {
         end = finding.end;
     }
     let chars = offsets::convert(text, &findings, offsets::Unit::Chars);
-    for (finding, span) in findings.iter().zip(chars) {
-        let value: String = text.chars().skip(span.start).take(span.len()).collect();
-        assert_eq!(value, text[finding.start..finding.end]);
+    let utf16 = offsets::convert(text, &findings, offsets::Unit::Utf16);
+    let units: Vec<u16> = text.encode_utf16().collect();
+    assert_eq!((chars.len(), utf16.len()), (findings.len(), findings.len()));
+    for (finding, (chars, utf16)) in findings.iter().zip(chars.into_iter().zip(utf16)) {
+        let value = &text[finding.start..finding.end];
+        assert_eq!(text.chars().skip(chars.start).take(chars.len()).collect::<String>(), value);
+        assert_eq!(String::from_utf16(&units[utf16]).unwrap(), value);
     }
 }
+
+/// The findings, moved by so many bytes.
+fn moved(findings: Vec<Finding>, by: usize) -> Vec<Finding> {
+    let moved = |finding: Finding| Finding { start: finding.start + by, end: finding.end + by, ..finding };
+    findings.into_iter().map(moved).collect()
+}
+
+/// How sixteen ones and others are said in four languages, zero first.
+const WORDS: [[&str; 10]; 4] = [
+    ["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+    ["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"],
+    ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"],
+    ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
+];
+const CUES: [&str; 4] = ["my card is", "meine Karte ist", "ma carte est", "mi tarjeta es"];
+/// The zeros of some scripts.
+const ZEROS: [char; 8] = ['0', '０', '٠', '۰', '०', '𝟎', '𝟶', '๐'];
 
 fn luhn_digit(digits: &str) -> char {
     let sum: u32 = digits
@@ -95,6 +116,65 @@ proptest! {
     #[test]
     fn any_mixture_of_values_and_cues_gives_well_formed_findings(text in soup()) {
         is_well_formed(&text);
+    }
+
+    #[test]
+    fn text_around_that_says_nothing_changes_nothing(text in soup()) {
+        // A key that was cut off goes on until something cannot belong to it.
+        prop_assume!(!text.contains("-----BEGIN"));
+        let (before, after) = ("We were there.\n\n", "\n\nWe were there.");
+        let alone = Detector::new().detect(&format!("\n\n{text}\n\n"));
+        let among = Detector::new().detect(&format!("{before}\n\n{text}\n\n{after}"));
+        prop_assert_eq!(among, moved(alone, before.len()), "{:?}", text);
+    }
+
+    #[test]
+    fn a_stream_in_pieces_finds_what_the_text_has(text in soup(), length in 1usize..64) {
+        let mut stream = StreamDetector::new(Detector::new());
+        let mut found: Vec<Finding> =
+            text.as_bytes().chunks(length).flat_map(|piece| stream.push(piece)).collect();
+        found.extend(stream.finish());
+        prop_assert_eq!(found, Detector::new().detect(&text));
+    }
+
+    #[test]
+    fn a_card_is_found_in_whatever_digits_it_is_written(
+        rest in "[0-9]{14}",
+        zeros in prop::collection::vec(prop::sample::select(ZEROS.to_vec()), 16),
+        between in prop::collection::vec(
+            prop::sample::select(vec!["", "", "\u{200b}", "\u{2060}", "\u{ad}", "\u{336}", "\u{fe0f}\u{20e3}"]),
+            16,
+        ),
+    ) {
+        let mut number = format!("4{rest}");
+        number.push(luhn_digit(&number));
+        let mut written = String::new();
+        for ((digit, zero), between) in number.bytes().zip(zeros).zip(between) {
+            written.push(char::from_u32(u32::from(zero) + u32::from(digit - b'0')).unwrap());
+            written.push_str(between);
+        }
+        // What nobody sees behind the last digit is no part of the value, unless it is drawn over it.
+        let end = written.trim_end_matches(['\u{200b}', '\u{2060}', '\u{ad}']).len();
+        let findings = Detector::new().detect(&format!("my card: {written} ok"));
+        prop_assert_eq!(findings.len(), 1, "{}", written);
+        prop_assert_eq!((findings[0].kind, findings[0].start, findings[0].end), ("card", 9, 9 + end));
+    }
+
+    #[test]
+    fn a_card_is_found_when_it_is_written_as_it_is_spoken(
+        rest in "[0-9]{14}",
+        language in 0usize..4,
+        pause in prop::sample::select(vec![" ", ", ", "-", "\n", "  "]),
+    ) {
+        let mut number = format!("4{rest}");
+        number.push(luhn_digit(&number));
+        let words: Vec<&str> = number.bytes().map(|digit| WORDS[language][usize::from(digit - b'0')]).collect();
+        let (cue, said) = (CUES[language], words.join(pause));
+        let text = format!("{cue} {said}, ok?");
+        let findings = Detector::new().detect(&text);
+        prop_assert_eq!(findings.len(), 1, "{}", text);
+        prop_assert_eq!(findings[0].kind, "card");
+        prop_assert_eq!(&text[findings[0].start..findings[0].end], said);
     }
 
     #[test]
