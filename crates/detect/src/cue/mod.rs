@@ -70,6 +70,8 @@ pub(crate) enum Topic {
     Idle,
     /// An API key, a token: what names a secret that machines use.
     Secret,
+    /// Codes that let somebody in who has lost the second factor.
+    RecoveryCode,
     /// "Mother's maiden name", "memorable word".
     SecurityAnswer,
     /// The words from which a wallet can be restored.

@@ -78,6 +78,8 @@ struct Card {
     end: usize,
     /// As long as the issuer's numbers usually are, or longer than anything but a card.
     usual: bool,
+    /// As long as most of the issuer's numbers.
+    most_usual: bool,
     regular: bool,
     /// Digits follow or precede without a separator; whether they read like expiry and code.
     glued: Option<bool>,
@@ -129,7 +131,8 @@ fn best_at(page: &Page<'_>, found: &Found, first: usize, regular: bool) -> Optio
         let key = (i == first, same_gaps(page, first, i), usize::MAX - place);
         if best.as_ref().is_none_or(|(other, _)| key > *other) {
             let (start, end) = (page.groups[first].start, page.groups[i].end);
-            best = Some((key, Card { start, end, usual: place == 0 || length >= 16, regular, glued: None }));
+            let usual = place == 0 || length >= 16;
+            best = Some((key, Card { start, end, usual, most_usual: place == 0, regular, glued: None }));
         }
     }
     best.map(|(_, card)| card)
@@ -193,6 +196,7 @@ fn inside_run(page: &Page<'_>, i: usize) -> Option<Card> {
                 start: group.start,
                 end: group.start + length,
                 usual: true,
+                most_usual: true,
                 regular: true,
                 glued: Some(reads_on),
             });
@@ -209,6 +213,7 @@ fn inside_run(page: &Page<'_>, i: usize) -> Option<Card> {
             start: group.end - length,
             end: group.end,
             usual: true,
+            most_usual: true,
             regular: true,
             glued: Some(false),
         })
@@ -237,6 +242,10 @@ fn report(page: &Page<'_>, found: &mut Found, card: &Card) {
         && (near.is_some() && !spent
             || contrary_after(page, card.end)
             || in_address_or_fraction(page, card.start));
+    // An order's number of a length that the issuer hardly uses is an order's number.
+    if contrary && !card.most_usual {
+        return;
+    }
     if card.regular && card.glued.is_none() {
         evidence.push(Evidence::Grouping);
     }

@@ -18,14 +18,18 @@ mod issuer;
 mod long_run;
 mod luhn;
 mod name;
+mod ordinary;
 mod otp;
 mod password;
 mod phone;
 mod pin;
 mod reading;
+mod reference;
 mod secret;
+mod security_answer;
 mod seed_phrase;
 mod ssn;
+mod track;
 mod url;
 
 pub(crate) use secret::{SIGNS as SECRET_SIGNS, sign as secret_sign};
@@ -46,10 +50,12 @@ pub(crate) fn find_all(page: &Page<'_>, patterns: &Patterns) -> Vec<Finding> {
         iban::find(page, &mut found);
         hardware::find_imei(page, &mut found);
         account::find_proven(page, &mut found);
+        track::find(page, &mut found);
         card::find(page, &mut found);
         card_extras::find(page, &mut found);
     }
     account::find(page, &mut found);
+    reference::find(page, &mut found);
     email::find(page, &mut found);
     handle::find(page, &mut found);
     url::find(page, &mut found);
@@ -60,11 +66,13 @@ pub(crate) fn find_all(page: &Page<'_>, patterns: &Patterns) -> Vec<Finding> {
         pin::find(page, &mut found);
         ssn::find(page, &mut found);
         ip::find_v4(page, &mut found);
+        otp::find_recovery_codes(page, &mut found);
         otp::find(page, &mut found);
         date::find(page, &mut found);
         address::find(page, &mut found);
         phone::find(page, &mut found);
     }
+    security_answer::find(page, &mut found);
     password::find(page, &mut found);
     name::find(page, &mut found);
     found.findings

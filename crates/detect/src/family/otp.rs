@@ -2,7 +2,7 @@
 
 use super::{
     card_extras::stands_alone,
-    reading::{number_after, number_before},
+    reading::{lead, number_after, number_before},
 };
 use crate::{
     Certainty, Evidence,
@@ -23,8 +23,11 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             continue;
         }
         let after = number_after(page, cue.end, 40).filter(|i| is_calm(page, cue.end, page.groups[*i].start));
-        let named =
-            after.and_then(|i| code_at(page, found, i, shortest)).map(|span| (span, Evidence::CueBefore));
+        let after = after
+            .and_then(|i| code_at(page, found, i, shortest))
+            .filter(|span| !is_bare(page, cue) || is_usual(page, cue, *span))
+            .or_else(|| mixed(page, cue));
+        let named = after.map(|span| (span, Evidence::CueBefore));
         let named = named.or_else(|| {
             let last = number_before(page, cue.start, 28)?;
             let first = if last > 0 && page.groups[last].len() == 3 && page.gap(last - 1).len() == 1 {
@@ -40,6 +43,77 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             found.take(page, start, end, What::new(DataType::CredOtp, "otp", Certainty::Likely, &[evidence]));
         }
     }
+}
+
+/// A word that names codes of all sorts.
+fn is_bare(page: &Page<'_>, cue: Cue) -> bool {
+    const WORDS: [&[u8]; 10] =
+        [b"code", b"code is", b"codice", b"codigo", b"kod", b"kode", b"koden", b"kodet", b"koodi", b"cod"];
+    let word = &page.bytes()[cue.start..cue.end];
+    WORDS.iter().any(|bare| bare.eq_ignore_ascii_case(word))
+}
+
+/// Directly behind a word that says little, only four or six digits are a code that was sent.
+fn is_usual(page: &Page<'_>, cue: Cue, (start, end): (usize, usize)) -> bool {
+    let direct = page.bytes()[cue.end..start].iter().all(|b| *b == b' ');
+    !direct
+        || matches!(end - start, 4 | 6 | 7)
+            && page.bytes()[start..end].iter().filter(|b| b.is_ascii_digit()).count() != 7
+}
+
+/// Capitals and digits mixed: "your verification code is A7K9QZ".
+fn mixed(page: &Page<'_>, cue: Cue) -> Option<(usize, usize)> {
+    if cue.topic == Topic::Cvv || is_bare(page, cue) {
+        return None;
+    }
+    let start = lead(page, cue.end).at;
+    let rest = page.bytes().get(start..)?;
+    let len = rest.iter().take(11).take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit()).count();
+    let both = rest[..len].iter().any(u8::is_ascii_digit) && rest[..len].iter().any(u8::is_ascii_uppercase);
+    let ends = rest.get(len).is_none_or(|b| !is_word(*b) && *b != b'-');
+    // Six signs behind "confirmation code" open a booking.
+    let booking =
+        page.cues.nearest_after(cue.start, 0, |other| other.topic == Topic::BookingReference).is_some();
+    (start > cue.end && both && ends && !booking && (5..=10).contains(&len)).then_some((start, start + len))
+}
+
+/// The codes that a cue for them is followed by, as many as stand in a list.
+pub(super) fn find_recovery_codes(page: &Page<'_>, found: &mut Found) {
+    for cue in page.cues.about(Topic::RecoveryCode) {
+        let mut at = lead(page, cue.end).at;
+        for _ in 0..20 {
+            let Some((start, end)) = recovery_code(page.bytes(), at) else { break };
+            found.take(
+                page,
+                start,
+                end,
+                What::new(DataType::CredOtp, "recovery_code", Certainty::Likely, &[Evidence::CueBefore]),
+            );
+            at = end;
+        }
+    }
+}
+
+/// Eight or more letters and digits in groups behind spaces, commas and list marks.
+fn recovery_code(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
+    let between =
+        |b: &&u8| matches!(**b, b' ' | b',' | b';' | b'\n' | b'\r' | b'\t' | b'*' | b'|' | b'(' | b'"');
+    let start = from + bytes.get(from..)?.iter().take(6).take_while(between).count();
+    let sign = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'-';
+    let mut end = start + bytes[start..].iter().take(80).take_while(sign).count();
+    if bytes[start..end].iter().all(u8::is_ascii_digit)
+        && matches!(end - start, 4 | 5)
+        && bytes.get(end) == Some(&b' ')
+    {
+        let second = bytes[end + 1..].iter().take(6).take_while(|b| b.is_ascii_digit()).count();
+        if second == end - start {
+            end += 1 + second;
+        }
+    }
+    let code = &bytes[start..end];
+    let digits = code.iter().filter(|b| b.is_ascii_digit()).count();
+    let ends = bytes.get(end).is_none_or(|b| !is_word(*b) && *b != b'@');
+    (code.len() >= 8 && digits >= 2 && ends && code[0] != b'-').then_some((start, end))
 }
 
 /// Nothing else is named between the cue and the number.

@@ -1,6 +1,6 @@
 //! Passwords, by cue only; the span is the value alone.
 
-use super::reading::{is_link, lead};
+use super::reading::{is_link, is_ordinary, lead};
 use crate::{
     Certainty, Evidence,
     cue::Topic,
@@ -10,6 +10,8 @@ use crate::{
 use aside_taxonomy::DataType;
 
 const LONGEST: usize = 128;
+/// Words that are often something else: a boarding pass, a cipher, a website.
+const WEAK: &[&[u8]] = &[b"pass", b"parola", b"sifre", b"sifresi", b"ww", b"www"];
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for cue in page.cues.about(Topic::Password) {
@@ -22,7 +24,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             continue;
         }
         let quoted = matches!(page.byte(lead.at), b'"' | b'\'' | b'`');
-        let span = if quoted { in_quotes(page, lead.at) } else { Some(word(page, lead.at)) };
+        let span = if quoted { in_quotes(page, lead.at) } else { Some(word(page, lead.at, lead.by_sign)) };
         let Some((start, end)) = span else { continue };
         let value = &page.bytes()[start..end];
         let paragraph = page.bytes()[cue.end..start].windows(2).any(|pair| pair == b"\n\n");
@@ -33,8 +35,12 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             continue;
         }
         let strong = looks_secret(value);
-        let believable = if far.is_some() {
-            strong
+        let weak = WEAK.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
+        let hidden = value.iter().all(|b| *b == value[0]);
+        let believable = if hidden {
+            false
+        } else if far.is_some() || weak && !quoted {
+            strong && (far.is_some() || lead.announced)
         } else if lead.by_sign {
             strong || !is_ordinary(value)
         } else if lead.announced {
@@ -77,10 +83,18 @@ fn in_quotes(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
     (bytes[at + 1 + close] == bytes[at] && close > 0).then_some((at + 1, at + 1 + close))
 }
 
-/// Up to the next space, less the signs that end a sentence.
-fn word(page: &Page<'_>, at: usize) -> (usize, usize) {
+/// Up to the next space, less the signs that end a sentence; in "Password=…;Database=…" up to the next setting.
+fn word(page: &Page<'_>, at: usize, by_sign: bool) -> (usize, usize) {
     let bytes = page.bytes();
-    let mut end = at + bytes[at..].iter().take(LONGEST).take_while(|b| !b.is_ascii_whitespace()).count();
+    let whole = &bytes[at..bytes.len().min(at + LONGEST)];
+    let len = whole.iter().position(u8::is_ascii_whitespace).unwrap_or(whole.len());
+    let setting = |sign: usize| {
+        by_sign
+            && matches!(whole[sign], b';' | b'&')
+            && whole[sign + 1..len].iter().take(24).any(|b| *b == b'=')
+    };
+    let len = (1..len).find(|sign| setting(*sign)).unwrap_or(len);
+    let mut end = at + len;
     while end > at && matches!(bytes[end - 1], b'.' | b',' | b';' | b':' | b'?' | b')' | b']' | b'"' | b'\'')
     {
         end -= 1;
@@ -99,187 +113,4 @@ fn looks_secret(value: &[u8]) -> bool {
     });
     let capitals = value[1..].iter().any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase);
     value.len() > 3 && ((letters && (digits || signs || capitals)) || (digits && value.len() >= 4))
-}
-
-/// Words that follow "password is" without being one, in the languages of the cues.
-fn is_ordinary(value: &[u8]) -> bool {
-    const WORDS: &[&str] = &[
-        "not",
-        "wrong",
-        "incorrect",
-        "invalid",
-        "expired",
-        "working",
-        "being",
-        "asking",
-        "never",
-        "still",
-        "always",
-        "too",
-        "correct",
-        "right",
-        "weak",
-        "strong",
-        "the",
-        "this",
-        "that",
-        "what",
-        "longer",
-        "no",
-        "required",
-        "blocked",
-        "locked",
-        "same",
-        "forgotten",
-        "reset",
-        "changed",
-        "lost",
-        "safe",
-        "secure",
-        "gone",
-        "missing",
-        "needed",
-        "please",
-        "also",
-        "only",
-        "case",
-        "sent",
-        "set",
-        "saved",
-        "stored",
-        "very",
-        "really",
-        "different",
-        "empty",
-        "unknown",
-        "accepted",
-        "rejected",
-        "displayed",
-        "login",
-        "log",
-        "access",
-        "anything",
-        "something",
-        "someone",
-        "everyone",
-        "because",
-        "for",
-        "and",
-        "but",
-        "with",
-        "from",
-        "when",
-        "how",
-        "does",
-        "doesn't",
-        "isn't",
-        "won't",
-        "can't",
-        "cannot",
-        "could",
-        "would",
-        "should",
-        "has",
-        "have",
-        "was",
-        "hint",
-        "manager",
-        "your",
-        "you",
-        "now",
-        "just",
-        "here",
-        "there",
-        "help",
-        "again",
-        "email",
-        "account",
-        "phone",
-        "none",
-        "n/a",
-        "sign",
-        "get",
-        "open",
-        "enter",
-        "use",
-        "nicht",
-        "falsch",
-        "ungultig",
-        "abgelaufen",
-        "gesperrt",
-        "vergessen",
-        "weg",
-        "richtig",
-        "korrekt",
-        "immer",
-        "nie",
-        "mehr",
-        "leider",
-        "auch",
-        "noch",
-        "wieder",
-        "zuruckgesetzt",
-        "unbekannt",
-        "erforderlich",
-        "aber",
-        "und",
-        "wurde",
-        "pas",
-        "incorrecto",
-        "oublie",
-        "expire",
-        "invalide",
-        "faux",
-        "perdu",
-        "toujours",
-        "bloque",
-        "refuse",
-        "errone",
-        "correcta",
-        "incorrecta",
-        "incorrecte",
-        "olvidada",
-        "olvide",
-        "caducada",
-        "erronea",
-        "mal",
-        "non",
-        "sbagliata",
-        "scaduta",
-        "errata",
-        "corretta",
-        "dimenticata",
-        "nao",
-        "errada",
-        "incorreta",
-        "expirou",
-        "esquecida",
-        "niet",
-        "onjuist",
-        "verlopen",
-        "fout",
-        "verkeerd",
-        "vergeten",
-        "geblokkeerd",
-        "jest",
-        "niepoprawne",
-        "bledne",
-        "nieprawidlowe",
-        "wygaslo",
-        "zapomnialem",
-        "zle",
-        "nie dziala",
-        "dziala",
-        "una",
-        "un",
-        "een",
-        "ein",
-        "eine",
-        "muy",
-        "trop",
-        "zu",
-        "que",
-        "qui",
-    ];
-    WORDS.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(value))
 }

@@ -143,7 +143,6 @@ fn a_name_is_found_where_the_text_introduces_it() {
         "Brand name: Acme",
         "my full name Please",
         "the file name is Report",
-        "username: Anna",
         "the product name is Galaxy Fold",
         "what is my name",
     ]);

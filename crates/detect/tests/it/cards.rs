@@ -195,3 +195,36 @@ fn a_pin_is_found_by_cue() {
     ]);
     check_clean(&["pin it to the top", "pin it 2024", "I pinned 4821 posts", "spinning 4821"]);
 }
+
+#[test]
+fn the_stripe_of_a_card_is_found_whole() {
+    check(&[
+        "swipe: ‹track!:%B4111111111111111^DOE/JANE^27121010000000000000?›",
+        "‹track!:;4111111111111111=27121010000012300000?› is track 2",
+        "‹track!:4111111111111111=27121010000012300000›",
+    ]);
+    check(&["‹card!:4111111111111111›=12", "card ‹card!:4111111111111111›^2"]);
+}
+
+#[test]
+fn a_pin_among_other_words_is_found() {
+    check(&[
+        "You have my PIN wrong, it's ‹pin:8264›, not 8246",
+        "someone saw me type ‹pin:4471› as my pin at your ATM",
+        "min pinkod är ‹pin:8264›",
+        "pin kodum: ‹pin:8264›".replace("kodum", "kodu").as_str(),
+        "mój PIN to ‹pin:8264›",
+        "mi pin es ‹pin:8264› y el cajero no lo acepta",
+        "o meu código PIN é ‹pin:8264›",
+    ]);
+    check_clean(&[
+        "never share your PIN",
+        "my PIN does not work since 2024 started",
+        "PIN forgotten, card 3 blocked",
+    ]);
+}
+
+#[test]
+fn an_order_number_of_a_length_that_the_issuer_hardly_uses_is_none() {
+    check_clean(&["tilaus 610012345678905 maksettu", "ordernr 3001234567890122, leverans lovad 3 ggr nu"]);
+}

@@ -245,3 +245,102 @@ fn a_seed_phrase_with_a_wrong_word_is_still_a_secret() {
         "I wrote about the wave in the year that my family went to visit another country and we had a good time",
     ]);
 }
+
+#[test]
+fn passwords_in_sixteen_languages() {
+    check(&[
+        "mit kodeord er ‹password:sommer2023› og det afvises",
+        "lösenord: ‹password:Blomma99›",
+        "passordet er ‹password:Fjord2024›",
+        "salasana on: ‹password:Kesä2024›",
+        "şifrem: ‹password:galata1905›",
+        "heslo mám ‹password:Slunicko55›",
+        "jelszó: ‹password:Balaton77›",
+        "parola mea este: ‹password:Carpati7›",
+        "la pass è ‹password:Gattino!77› e non entra",
+        "ww is ‹password:Welkom01!›",
+        "temp pass you gave me was ‹password:Welcome2024›, doesn't work",
+        "Server=db;Uid=app;Password=‹password:Xk29fjq›;Database=shop",
+        "Passwort:\n‹password:Geheim123›",
+    ]);
+    check_clean(&[
+        "my boarding pass 12A is not loading",
+        "the pass is cheaper online",
+        "password: ********",
+        "mein Passwort ist abgelaufen",
+        "ma mot de passe est toujours refusé",
+        "mi contraseña está mal",
+        "la password è scaduta",
+        "a senha está errada",
+        "het wachtwoord is verlopen",
+        "hasło jest nieprawidłowe",
+        "şifremi unuttum",
+        "glömt lösenord",
+        "never share your password with anybody",
+        "password reset does not work since 12:30",
+    ]);
+}
+
+#[test]
+fn one_time_codes_with_letters_and_in_more_languages() {
+    check(&[
+        "your verification code is ‹otp:A7K9QZ›",
+        "Bestätigungscode: ‹otp:X4T9P2›",
+        "koden ‹otp:408 115› säger ni är fel",
+        "engangskode: ‹otp:4821 93›".replace("4821 93", "482193").as_str(),
+        "vahvistuskoodi: ‹otp:482193›",
+        "doğrulama kodu: ‹otp:482193›",
+        "ověřovací kód: ‹otp:482193›",
+        "‹otp:481922› is your code",
+        "your code:\n‹otp:481922›",
+    ]);
+    check_clean(&[
+        "OTP never arrived",
+        "the code is not working",
+        "my OTP expired after 30 seconds",
+        "code 13016 on the router display",
+        "der Code kommt nicht an",
+        "le code n'arrive jamais",
+        "enter the verification code within 10 minutes",
+        "we will never ask for your code",
+    ]);
+}
+
+#[test]
+fn recovery_codes_are_found_one_by_one() {
+    check(&[
+        "my backup codes: ‹recovery_code:a1b2c-3d4e5› ‹recovery_code:f6g7h-8i9j0›",
+        "recovery code ‹recovery_code:4821 9930›",
+        "Wiederherstellungscodes:\n‹recovery_code:8f3k-22mq-91xz›\n‹recovery_code:7d2m-40pp-61aa›",
+        "codes de secours : ‹recovery_code:48219930›",
+        "códigos de respaldo: ‹recovery_code:48219930›",
+    ]);
+    check_clean(&["where are my backup codes?", "recovery codes do not work since version 2024"]);
+}
+
+#[test]
+fn a_security_answer_is_found_by_cue() {
+    check(&[
+        "my mother's maiden name is ‹security_answer:Featherstone›",
+        "first pet: ‹security_answer:Biscuit›",
+        "first pet ‹security_answer:Biscuit›, that's my security answer, now let me in",
+        "memorable word is ‹security_answer:lighthouse›, ok? now unblock me",
+        "der Mädchenname meiner Mutter ist ‹security_answer:Zielke›",
+        "le nom de jeune fille de ma mère est ‹security_answer:Lefèvre›",
+        "el apellido de soltera de mi madre es ‹security_answer:García López›",
+        "il cognome da nubile di mia madre è ‹security_answer:Bellandi›",
+        "o nome de solteira da minha mãe é ‹security_answer:Nogueira›",
+        "de meisjesnaam van mijn moeder is ‹security_answer:El Amrani›",
+        "nazwisko panieńskie matki to ‹security_answer:Zielińska›",
+        "mors flicknamn är ‹security_answer:Lindqvist›",
+        "annemin kızlık soyadı: ‹security_answer:Yıldız›",
+    ]);
+    check_clean(&[
+        "what is your mother's maiden name?",
+        "I forgot the answer to my security question",
+        "you asked for my mother's maiden name and then hung up",
+        "my memorable word is not accepted",
+        "my first car broke down on the way to you",
+        "mein erstes Haustier war nicht die Frage",
+    ]);
+}

@@ -16,5 +16,6 @@ mod patterns;
 mod peers;
 mod phones;
 mod properties;
+mod references;
 mod spoken;
 mod writing;

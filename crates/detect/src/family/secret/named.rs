@@ -53,5 +53,6 @@ fn looks_drawn(value: &[u8]) -> bool {
     let digits = value.iter().filter(|b| b.is_ascii_digit()).count();
     let letters = value.iter().filter(|b| b.is_ascii_alphabetic()).count();
     let address = value.windows(3).any(|three| three == b"://");
-    digits > 1 && letters > 3 && !address && entropy(value) >= 3.0
+    let both_cases = value.iter().any(u8::is_ascii_lowercase) && value.iter().any(u8::is_ascii_uppercase);
+    digits + usize::from(both_cases) > 1 && letters > 3 && !address && entropy(value) >= 3.0
 }

@@ -119,6 +119,10 @@ fn report(page: &Page<'_>, found: &mut Found, run: &[Word]) {
 fn mistyped(page: &Page<'_>, found: &mut Found, run: &[Word]) {
     let Some(first) = run.first() else { return };
     let named = page.cue_before(first.start, 64, |cue| cue.topic == Topic::SeedPhrase).is_some();
+    // "Four one one one …" is a number in words.
+    if run.iter().filter(|word| word.place != first.place).count() < 3 {
+        return;
+    }
     let length = LENGTHS.into_iter().find(|length| *length == run.len());
     let longest = LENGTHS.into_iter().find(|length| *length <= run.len());
     let Some(length) = length.or(longest.filter(|_| named)) else { return };

@@ -1,0 +1,197 @@
+//! Numbers under which a brand knows a customer, by cue: policies and claims, customer numbers, bookings, cases, and
+//! names to sign in with.
+
+use super::reading::{is_filler, is_link, is_ordinary};
+use crate::{
+    Certainty, Evidence,
+    cue::{Cue, Topic},
+    folded::{OTHER, OTHER_LETTER},
+    page::{Found, Page, What, is_letter, is_word},
+};
+use aside_taxonomy::DataType;
+
+/// Words that are often something else than the label of a number.
+const WEAK: &[&[u8]] = &[
+    b"apolice",
+    b"booking",
+    b"boeking",
+    b"claim",
+    b"expediente",
+    b"frequent flyer",
+    b"insurance policy",
+    b"locator",
+    b"police d'assurance",
+    b"policy",
+    b"polis",
+    b"polisa",
+    b"poliza",
+    b"polizza",
+    b"prenotazione",
+    b"reserva",
+    b"reservation",
+    b"rezerwacja",
+    b"siniestro",
+    b"sinistre",
+    b"sinistro",
+    b"szkoda",
+];
+
+pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+    for cue in page.cues.iter() {
+        match cue.topic {
+            Topic::Claim => number(page, found, cue, DataType::FinInsuranceClaim, "insurance_claim"),
+            Topic::CustomerNumber => number(page, found, cue, DataType::AccountCustomerNo, "customer_no"),
+            Topic::BookingReference => number(page, found, cue, DataType::AccountBookingRef, "booking_ref"),
+            Topic::CaseReference => number(page, found, cue, DataType::AccountCaseRef, "case_ref"),
+            Topic::Username => username(page, found, cue),
+            _ => {}
+        }
+    }
+}
+
+fn number(page: &Page<'_>, found: &mut Found, cue: Cue, data_type: DataType, kind: &'static str) {
+    let Some((start, announced)) = value_after(page, cue.end) else { return };
+    let end = token(page, start);
+    let value = &page.bytes()[start..end];
+    let digits = value.iter().filter(|b| b.is_ascii_digit()).count();
+    let capitals = value.iter().filter(|b| b.is_ascii_uppercase()).count();
+    let small = value.iter().any(u8::is_ascii_lowercase);
+    let weak = WEAK.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
+    // A record locator ("PNR", which is a person's number in Swedish): five to eight capitals and digits.
+    let locator = kind == "booking_ref"
+        && (5..=8).contains(&value.len())
+        && capitals + digits == value.len()
+        && capitals > 0
+        && (digits > 0 || value.len() == 6 && (!weak || announced));
+    let numbered = !(kind == "booking_ref" && cue.end - cue.start == 3)
+        && digits >= 4
+        && value.len() >= 5
+        && (!small || capitals == 0 && digits >= 5);
+    let typical = capitals > 0 || value.iter().any(|b| matches!(b, b'-' | b'/')) || digits >= 7;
+    // "Confirmation code 482913" is a code to sign in with.
+    let one_time = page.cues.nearest_after(cue.start, 0, |other| other.topic == Topic::Otp).is_some();
+    if !(locator || numbered && (!weak || typical))
+        || one_time && capitals == 0
+        || is_date_or_price(page, value, end)
+    {
+        return;
+    }
+    take(page, found, start, end, data_type, kind);
+}
+
+/// "policy 12/05/2024" and "claim 12000.50" are no numbers of a policy and a claim.
+fn is_date_or_price(page: &Page<'_>, value: &[u8], end: usize) -> bool {
+    let parts = || value.split(|b| !b.is_ascii_digit()).filter(|part| !part.is_empty());
+    let date = value.iter().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-'))
+        && matches!(parts().count(), 2 | 3)
+        && parts().all(|part| part.len() <= 2 || part.len() == 4)
+        && parts().filter(|part| part.len() == 4).count() <= 1
+        && parts().nth(1).is_some_and(|part| part.len() <= 2);
+    let price = matches!(page.byte(end), b'%' | OTHER) || value.iter().rev().nth(2) == Some(&b'.');
+    date || price
+}
+
+fn username(page: &Page<'_>, found: &mut Found, cue: Cue) {
+    let Some((start, announced)) = value_after(page, cue.end) else { return };
+    let quoted = usize::from(matches!(page.byte(start), b'"' | b'\''));
+    let start = start + quoted;
+    let rest = page.bytes().get(start..).unwrap_or_default();
+    let mut length =
+        rest.iter().take(40).take_while(|b| is_word(**b) || matches!(b, b'_' | b'.' | b'-')).count();
+    while length > 0 && matches!(rest[length - 1], b'.' | b'-') {
+        length -= 1;
+    }
+    let value = &rest[..length];
+    let typical =
+        value.iter().any(u8::is_ascii_digit) && value.iter().any(|b| is_letter(*b)) || value.contains(&b'_');
+    let by_sign = page.bytes()[cue.end..start].iter().any(|b| matches!(b, b':' | b'='));
+    let whole = page.byte(start + length) != b'@';
+    if (3..=32).contains(&length)
+        && whole
+        && (typical && (announced || !matches!(value, [b'0'..=b'9', ..])) || by_sign && !is_ordinary(value))
+    {
+        take(page, found, start, start + length, DataType::AccountUsername, "username");
+    }
+}
+
+fn take(
+    page: &Page<'_>,
+    found: &mut Found,
+    start: usize,
+    end: usize,
+    data_type: DataType,
+    kind: &'static str,
+) {
+    let from = page.groups.partition_point(|group| group.end <= start);
+    let used =
+        (from..page.groups.len()).take_while(|i| page.groups[*i].start < end).any(|i| found.is_used(i));
+    if !used {
+        found.take(page, start, end, What::new(data_type, kind, Certainty::Likely, &[Evidence::CueBefore]));
+    }
+}
+
+/// Where the value begins behind signs and meaningless words ("no.", "n°", "is", ":"), and whether something
+/// announced it.
+fn value_after(page: &Page<'_>, from: usize) -> Option<(usize, bool)> {
+    let bytes = page.bytes();
+    let (mut at, mut announced) = (from, false);
+    while at < bytes.len().min(from + 32) {
+        match bytes[at] {
+            b':' | b'=' | b'#' => announced = true,
+            b' ' | b'\t' | b'\n' | b'\r' | b'.' | b'-' | b'(' | b'"' | OTHER => {}
+            byte if is_letter(byte) => {
+                let len = bytes[at..].iter().take(9).take_while(|b| is_letter(**b)).count();
+                let word = &bytes[at..at + len];
+                let word = word.strip_suffix(&[OTHER_LETTER]).unwrap_or(word);
+                let ends = bytes.get(at + len).is_none_or(|b| !is_word(*b));
+                if !ends || !(is_link(word) || is_filler(word)) {
+                    break;
+                }
+                announced |= is_link(word);
+                at += len;
+                continue;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    (at > from && at < bytes.len()).then_some((at, announced))
+}
+
+/// The end of a number of letters, digits and signs between them, or of digits in groups.
+fn token(page: &Page<'_>, start: usize) -> usize {
+    let bytes = page.bytes();
+    let sign = |at: usize| {
+        matches!(bytes[at], b'-' | b'/' | b'.')
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+            && bytes[at - 1].is_ascii_alphanumeric()
+    };
+    let mut end = start;
+    while end < bytes.len()
+        && end < start + 32
+        && (bytes[end].is_ascii_alphanumeric() || end > start && sign(end))
+    {
+        end += 1;
+    }
+    if !bytes[start..end].iter().all(u8::is_ascii_digit) || end - start > 5 {
+        return end;
+    }
+    for _ in 0..3 {
+        let digits = bytes
+            .get(end + 1..)
+            .unwrap_or_default()
+            .iter()
+            .take(6)
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        let next = end + 1 + digits;
+        if bytes.get(end) != Some(&b' ')
+            || !(2..=5).contains(&digits)
+            || bytes.get(next).is_some_and(|b| is_word(*b))
+        {
+            break;
+        }
+        end = next;
+    }
+    end
+}
