@@ -1,0 +1,469 @@
+//! From the middle of an address to its ends.
+
+use super::{
+    postcode::{self, Code},
+    token::{self, Kind, Token},
+};
+use crate::page::{Found, Page};
+
+/// How far before its postcode an address may begin.
+const FARTHEST: usize = 120;
+/// How many parts between commas an address has at most before its postcode.
+const PARTS: usize = 7;
+/// How many words a place has at most.
+const PLACE: usize = 5;
+
+/// What stands between two separators.
+struct Part {
+    /// Where the first of its tokens that can belong to an address begins.
+    start: usize,
+    /// Whether all of it can, up to the separator.
+    whole: bool,
+    number: Option<usize>,
+    unit: bool,
+    street: bool,
+    names: usize,
+    tokens: usize,
+    /// A name of at least three letters stands behind the number.
+    name_after_number: bool,
+}
+
+fn part_before(page: &Page<'_>, found: &Found, end: usize, floor: usize) -> Part {
+    let bytes = page.bytes();
+    let mut part = Part {
+        start: end,
+        whole: false,
+        number: None,
+        unit: false,
+        street: false,
+        names: 0,
+        tokens: 0,
+        name_after_number: false,
+    };
+    let mut at = end;
+    let mut named = false;
+    while part.tokens < 10 {
+        let Some(token) = token::before(bytes, at, floor) else {
+            let left = bytes[floor..at].trim_ascii_end().last();
+            part.whole = at == floor && floor == 0 || matches!(left, Some(b',' | b'\n' | b';' | b'('));
+            part.whole |= bytes[floor..at].ends_with(b"\n");
+            break;
+        };
+        match token.kind {
+            Kind::Other => break,
+            Kind::Number if is_taken(page, found, token) => break,
+            Kind::Number => {
+                part.number = Some(token.start);
+                part.name_after_number = named;
+            }
+            Kind::Name => {
+                part.names += 1;
+                named |= token::letters(&bytes[token.start..token.end]).len() > 2;
+            }
+            Kind::Unit => part.unit = true,
+            Kind::Ordinal => {}
+            Kind::Street => part.street = true,
+            Kind::Link => {}
+        }
+        part.unit |= token.kind == Kind::Ordinal && part.names == 0;
+        part.tokens += 1;
+        part.start = token.start;
+        at = token.start;
+    }
+    // Links in front belong to the sentence.
+    while part.start < end {
+        let Some(token) = token::after(bytes, part.start) else { break };
+        if token.kind != Kind::Link || token.end > end {
+            break;
+        }
+        let Some(next) = token::after(bytes, token.end) else { break };
+        part.start = next.start.min(end);
+    }
+    part
+}
+
+fn is_taken(page: &Page<'_>, found: &Found, token: Token) -> bool {
+    page.group_from(token.start)
+        .is_some_and(|i| page.groups[i].start < token.end && (found.is_used(i) || page.groups[i].len() > 6))
+}
+
+/// Where the address begins whose postcode is `code`, if house and street stand before it.
+pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> {
+    let bytes = page.bytes();
+    let floor = code.start.saturating_sub(FARTHEST);
+    let mut end = code.start;
+    let mut begin: Option<Begin> = None;
+    let (mut number_only, mut names) = (false, 0);
+    for _ in 0..PARTS {
+        end = separator(bytes, end, floor);
+        let part = part_before(page, found, end, floor);
+        if part.tokens == 0 {
+            break;
+        }
+        if let Some(begun) = &mut begin
+            && !number_only
+        {
+            // What precedes the house belongs to it when it is a flat.
+            if part.unit && part.number.is_some() {
+                begun.start = part.start;
+            } else if !(part.whole && part.names > 0 && part.number.is_none()) {
+                break;
+            }
+        } else {
+            names += part.names;
+            let unit_only = part.unit && !part.street && part.names < 2;
+            if number_only && (part.names > 0 || part.street) {
+                begin = Some(Begin { start: part.start, street: part.street });
+                number_only = false;
+            } else if let Some(number) = part.number {
+                if part.names == 0 && !part.street && !part.unit && part.whole {
+                    number_only = true;
+                } else if !unit_only {
+                    let start = if part.name_after_number || part.street { number } else { part.start };
+                    let start = if part.street && !part.name_after_number { part.start } else { start };
+                    begin = Some(Begin { start, street: part.street });
+                } else if part.whole {
+                    // "Apt 4": the house may follow further left.
+                    end = part.start;
+                    continue;
+                }
+            }
+            if begin.is_some() && !part.whole {
+                break;
+            }
+        }
+        if !part.whole {
+            break;
+        }
+        end = part.start;
+    }
+    begin.filter(|_| names > 0)
+}
+
+/// Where an address begins, and whether a word for a street is in it.
+pub(super) struct Begin {
+    pub(super) start: usize,
+    pub(super) street: bool,
+}
+
+/// The end of what stands before the separator that ends at `end`.
+fn separator(bytes: &[u8], end: usize, floor: usize) -> usize {
+    let len = bytes[floor..end]
+        .iter()
+        .rev()
+        .take(5)
+        .take_while(|b| matches!(b, b' ' | b',' | b'\n' | b'\r' | b'-' | b';' | b'|'))
+        .count();
+    end - len
+}
+
+/// The end of an address whose street (or box, or postcode) ends at `end`, and whether a postcode
+/// is in the rest.
+pub(super) fn on(page: &Page<'_>, found: &Found, end: usize) -> (usize, bool) {
+    let bytes = page.bytes();
+    let (mut end, mut at, mut coded) = (end, end, false);
+    for _ in 0..PARTS {
+        let gap = bytes[at..]
+            .iter()
+            .take(6)
+            .take_while(|b| matches!(b, b' ' | b',' | b'\n' | b'\r' | b'-'))
+            .count();
+        let sign = &bytes[at..at + gap];
+        let lines = sign.iter().filter(|b| **b == b'\n').count();
+        if gap == 0 || lines > 2 {
+            break;
+        }
+        let next = at + gap;
+        if let Some(stop) = unit(page, found, next) {
+            (end, at) = (stop, stop);
+            continue;
+        }
+        if !coded && let Some(code) = code_from(page, found, next) {
+            coded = true;
+            end = if code.place_follows { place_after(page, code.end) } else { code.end };
+            at = end;
+            continue;
+        }
+        if let Some(stop) = country(bytes, next) {
+            end = stop;
+            at = stop;
+            continue;
+        }
+        if coded {
+            break;
+        }
+        let Some(stop) = place(page, next) else { break };
+        // A place counts where the part ends; before a postcode it is kept in any case.
+        let closed = sign.contains(&b',')
+            && bytes.get(stop).is_none_or(|b| matches!(b, b'.' | b',' | b'\n' | b';' | b')'));
+        if closed {
+            end = stop;
+        }
+        at = stop;
+    }
+    (end, coded)
+}
+
+/// A postcode that begins at `at`, its letters first where it has some.
+fn code_from(page: &Page<'_>, found: &Found, at: usize) -> Option<Code> {
+    let i = page.group_from(at)?;
+    if page.groups[i].start - at > 4 || found.is_used(i) {
+        return None;
+    }
+    let code = postcode::at(page, i).filter(|code| code.start == at)?;
+    let years = !code.strong && page.groups[i].len() == 4 && matches!(&page.digits(i)[..2], b"19" | b"20");
+    // Four digits that may be a year need a place behind them.
+    (!years || place_after(page, code.end) > code.end).then_some(code)
+}
+
+/// "Apt. 117", "Suite 510", "3º B", "5th floor": its end.
+fn unit(page: &Page<'_>, found: &Found, at: usize) -> Option<usize> {
+    let bytes = page.bytes();
+    let first = token::after(bytes, at).filter(|token| token.start == at)?;
+    let mut end = first.end;
+    match first.kind {
+        Kind::Unit => {
+            let colon = usize::from(bytes.get(end) == Some(&b':'));
+            let second = token::after(bytes, end + colon)?;
+            let text = &bytes[second.start..second.end];
+            let fits = (second.kind == Kind::Number && !is_taken(page, found, second)) || text.len() <= 2;
+            if !fits {
+                return None;
+            }
+            end = second.end;
+        }
+        Kind::Ordinal => {
+            // A floor has a letter, a side or its own word behind it.
+            let second = token::after(bytes, end)?;
+            let text = &bytes[second.start..second.end];
+            let fits = second.kind == Kind::Unit || (text.len() == 1 && text[0].is_ascii_uppercase());
+            if !fits {
+                return None;
+            }
+            end = second.end;
+            if text.len() > 1
+                && let Some(third) = token::after(bytes, end)
+                && third.end - third.start <= 2
+                && third.kind == Kind::Name
+            {
+                end = third.end;
+            }
+        }
+        _ => return None,
+    }
+    Some(end)
+}
+
+/// Words with capitals, small ones between them, a district's number behind: where they end.
+fn place(page: &Page<'_>, at: usize) -> Option<usize> {
+    const NO_PLACES: &[&str] = &[
+        "please",
+        "thanks",
+        "thank",
+        "regards",
+        "best",
+        "kind",
+        "cheers",
+        "phone",
+        "tel",
+        "telefon",
+        "mobile",
+        "fax",
+        "email",
+        "mail",
+        "call",
+        "the",
+        "my",
+        "i",
+        "it",
+        "and",
+        "but",
+        "bitte",
+        "danke",
+        "merci",
+        "gracias",
+        "grazie",
+        "obrigado",
+        "name",
+        "order",
+        "date",
+        "dob",
+        "is",
+        "can",
+        "when",
+        "hello",
+        "hi",
+        "your",
+        "we",
+        "they",
+        "this",
+        "cordiali",
+        "cordialement",
+        "saludos",
+        "mit",
+        "ich",
+        "je",
+        "website",
+        "desk",
+        "office",
+        "personal",
+    ];
+    let bytes = page.bytes();
+    let (mut end, mut from) = (None, at);
+    for _ in 0..PLACE {
+        let Some(token) = token::after(bytes, from) else { break };
+        let text = &bytes[token.start..token.end];
+        match token.kind {
+            Kind::Name | Kind::Unit if text[0].is_ascii_uppercase() => {
+                let word = token::letters(text);
+                if NO_PLACES.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word)) {
+                    break;
+                }
+                end = Some(token.end);
+            }
+            Kind::Link if end.is_some() => {}
+            _ => break,
+        }
+        from = token.end;
+    }
+    end
+}
+
+/// The end of the place behind a postcode, or the postcode's own.
+fn place_after(page: &Page<'_>, end: usize) -> usize {
+    let bytes = page.bytes();
+    if page.byte(end) != b' ' {
+        return end;
+    }
+    let Some(mut stop) = place(page, end + 1) else { return end };
+    // "Praha 1", "Torino (TO)".
+    if let [b' ', digit, after, ..] = bytes[stop..]
+        && digit.is_ascii_digit()
+        && !after.is_ascii_alphanumeric()
+    {
+        stop += 2;
+    } else if let [b' ', digit] = bytes[stop..]
+        && digit.is_ascii_digit()
+    {
+        stop += 2;
+    } else if let [b' ', b'(', a, b, b')', ..] = bytes[stop..]
+        && a.is_ascii_uppercase()
+        && b.is_ascii_uppercase()
+    {
+        stop += 5;
+    }
+    stop
+}
+
+/// Whether a place is written behind the postcode that ends at `end`.
+pub(super) fn place_follows(page: &Page<'_>, end: usize) -> bool {
+    place_after(page, end) > end
+}
+
+/// The name of a country that begins at `at`: its end.
+pub(super) fn country(bytes: &[u8], at: usize) -> Option<usize> {
+    const COUNTRIES: &[&str] = &[
+        "argentina",
+        "australia",
+        "austria",
+        "belgie",
+        "belgien",
+        "belgique",
+        "belgium",
+        "brasil",
+        "brazil",
+        "bulgaria",
+        "canada",
+        "ceska republika",
+        "chile",
+        "china",
+        "colombia",
+        "croatia",
+        "cyprus",
+        "czech republic",
+        "czechia",
+        "danmark",
+        "denmark",
+        "deutschland",
+        "eire",
+        "england",
+        "espana",
+        "estonia",
+        "finland",
+        "france",
+        "germany",
+        "greece",
+        "greenland",
+        "hrvatska",
+        "hungary",
+        "iceland",
+        "india",
+        "indonesia",
+        "ireland",
+        "israel",
+        "italia",
+        "italy",
+        "japan",
+        "latvia",
+        "lithuania",
+        "luxembourg",
+        "malaysia",
+        "malta",
+        "mexico",
+        "nederland",
+        "netherlands",
+        "new zealand",
+        "norge",
+        "northern ireland",
+        "norway",
+        "osterreich",
+        "pakistan",
+        "peru",
+        "philippines",
+        "poland",
+        "polska",
+        "portugal",
+        "romania",
+        "russia",
+        "schweiz",
+        "scotland",
+        "serbia",
+        "singapore",
+        "slovakia",
+        "slovenia",
+        "slovenija",
+        "south africa",
+        "spain",
+        "suisse",
+        "suomi",
+        "sverige",
+        "sweden",
+        "switzerland",
+        "svizzera",
+        "the netherlands",
+        "tunisia",
+        "turkey",
+        "turkiye",
+        "u.k.",
+        "u.s.a.",
+        "ukraine",
+        "united arab emirates",
+        "united kingdom",
+        "united states",
+        "united states of america",
+        "uruguay",
+        "usa",
+        "uk",
+        "vietnam",
+        "wales",
+    ];
+    let rest = bytes.get(at..)?;
+    COUNTRIES
+        .iter()
+        .filter(|name| {
+            rest.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
+                && !rest.get(name.len()).is_some_and(|b| crate::page::is_word(*b))
+        })
+        .map(|name| at + name.len())
+        .max()
+}
