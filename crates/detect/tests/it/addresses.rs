@@ -147,3 +147,71 @@ fn a_name_is_found_where_the_text_introduces_it() {
         "what is my name",
     ]);
 }
+
+#[test]
+fn an_address_is_found_in_one_span_as_its_country_writes_it() {
+    check(&[
+        "I live at ‹address:742 Evergreen Terrace, Springfield, OR 97475›.",
+        "Ship to: Jane Doe\n‹address:1600 Amphitheatre Pkwy\nApt 12B\nMountain View, CA 94043\nUSA›",
+        "‹address:Flat 3, 27 Acacia Avenue, Manchester M1 1AE›",
+        "‹address:Unit 5/12 George St, Parramatta NSW 2150›",
+        "ich wohne in der ‹address:Lindenstraße 7b, 80331 München›",
+        "Musterfirma, ‹address:Am Rain 3, 12345 Musterstadt›",
+        "‹address:Unter den Linden 5\n10117 Berlin›",
+        "‹address:12 bis rue de la Paix, 75002 Paris, France›",
+        "‹address:3 place Bellecour\n69002 Lyon›",
+        "‹address:calle Mayor 5, 2º B, 28013 Madrid›",
+        "‹address:Av. Paulista, 1578 - Bela Vista, São Paulo - SP, 01310-200›",
+        "‹address:Via Roma 131, 10123 Torino (TO)›",
+        "‹address:Keizersgracht 123, 1015 CJ Amsterdam›",
+        "‹address:Storgatan 5, 111 51 Stockholm›",
+        "til ‹address:Nørregade 7, 2. tv, 1165 København K›, tak",
+        "‹address:ul. Długa 7/3, 31-147 Kraków›",
+        "‹address:Rua Augusta 25, 1100-048 Lisboa›",
+        "‹address:Bahnhofstrasse 10, 8001 Zürich, Schweiz›",
+        "‹address:Mariahilfer Straße 88/2/14, 1070 Wien, Österreich›",
+        "‹address:Rue Neuve 12, 1000 Bruxelles›",
+        "‹address:221 King St W, Toronto, ON M5H 1K5› is right",
+        "‹address:Flat 402, Sai Residency, 5th Cross, Indiranagar, Bengaluru 560038› since",
+        "‹address:Mannerheimintie 10 A 5, 00100 Helsinki›",
+        "adresa ‹address:Dlouhá 12, 110 00 Praha 1›",
+    ]);
+}
+
+#[test]
+fn a_box_at_the_post_office_is_an_address() {
+    check(&[
+        "ship to ‹address:PO Box 1187, Boise, ID 83701› please",
+        "‹address:Postfach 12 34 56, 60311 Frankfurt am Main›",
+        "‹address:PSC 3294, Box 9168\nAPO AA 61487›",
+        "‹address:Unit 0822 Box 8858\nDPO AE 13319›",
+    ]);
+    check_clean(&["bp 12 per cent", "the box 12 is empty", "APO 12"]);
+}
+
+#[test]
+fn an_address_in_small_letters_is_found_where_the_text_says_that_one_comes() {
+    check(&[
+        "send it to ‹address:12 baker street london nw1 6xe›",
+        "deliver to ‹address:45 oak street springfield il 62704›",
+        "my address is ‹address:Rosenheim 5› upstairs",
+    ]);
+}
+
+#[test]
+fn numbers_beside_words_for_streets_are_no_addresses() {
+    check_clean(&[
+        "Wagen 23 Platz 112",
+        "5 items, 20000 Points left",
+        "iPhone 15, 12345 Units sold",
+        "room 12, 2024 Edition",
+        "rebooked on LH 8842 via Zurich",
+        "save this week via Couponing 4 You",
+        "3 places de parking",
+        "I waited 45 minutes in the drive way 2 times",
+        "RJOM 120400 Z 22007 KT 9999 FEW 006 SCT 070 23 / 20",
+        "der Weg ist 5 km lang",
+        "Order 12345 Berlin",
+        "row 5, seat 10115 Berlin",
+    ]);
+}

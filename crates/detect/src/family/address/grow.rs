@@ -4,7 +4,7 @@ use super::{
     postcode::{self, Code},
     token::{self, Kind, Token},
 };
-use crate::page::{Found, Page};
+use crate::page::{Found, Page, is_letter};
 
 /// How far before its postcode an address may begin.
 const FARTHEST: usize = 120;
@@ -41,7 +41,7 @@ fn part_before(page: &Page<'_>, found: &Found, end: usize, floor: usize) -> Part
         name_after_number: false,
     };
     let mut at = end;
-    let mut named = false;
+    let (mut named, mut numbers) = (false, 0);
     while part.tokens < 10 {
         let Some(token) = token::before(bytes, at, floor) else {
             let left = bytes[floor..at].trim_ascii_end().last();
@@ -51,19 +51,20 @@ fn part_before(page: &Page<'_>, found: &Found, end: usize, floor: usize) -> Part
         };
         match token.kind {
             Kind::Other => break,
-            Kind::Number if is_taken(page, found, token) => break,
+            Kind::Number if is_taken(page, found, token) || numbers > 2 => break,
             Kind::Number => {
+                numbers += 1;
                 part.number = Some(token.start);
                 part.name_after_number = named;
             }
             Kind::Name => {
                 part.names += 1;
+                part.street |= token::is_street(&bytes[token.start..token.end]);
                 named |= token::letters(&bytes[token.start..token.end]).len() > 2;
             }
             Kind::Unit => part.unit = true,
-            Kind::Ordinal => {}
             Kind::Street => part.street = true,
-            Kind::Link => {}
+            Kind::Ordinal | Kind::Link => {}
         }
         part.unit |= token.kind == Kind::Ordinal && part.names == 0;
         part.tokens += 1;
@@ -84,7 +85,7 @@ fn part_before(page: &Page<'_>, found: &Found, end: usize, floor: usize) -> Part
 
 fn is_taken(page: &Page<'_>, found: &Found, token: Token) -> bool {
     page.group_from(token.start)
-        .is_some_and(|i| page.groups[i].start < token.end && (found.is_used(i) || page.groups[i].len() > 6))
+        .is_some_and(|i| page.groups[i].start < token.end && (found.is_used(i) || page.groups[i].len() > 5))
 }
 
 /// Where the address begins whose postcode is `code`, if house and street stand before it.
@@ -94,8 +95,12 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
     let mut end = code.start;
     let mut begin: Option<Begin> = None;
     let (mut number_only, mut names) = (false, 0);
-    for _ in 0..PARTS {
-        end = separator(bytes, end, floor);
+    // The flat nearest to the house, and whether any part names a street.
+    let (mut flat, mut street) = (None, false);
+    for nth in 0..PARTS {
+        let before = separator(bytes, end, floor);
+        let apart = nth > 0 || bytes[before..end].iter().any(|b| matches!(b, b',' | b'\n'));
+        end = before;
         let part = part_before(page, found, end, floor);
         if part.tokens == 0 {
             break;
@@ -111,9 +116,10 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
             }
         } else {
             names += part.names;
+            street |= part.street;
             let unit_only = part.unit && !part.street && part.names < 2;
             if number_only && (part.names > 0 || part.street) {
-                begin = Some(Begin { start: part.start, street: part.street });
+                begin = Some(Begin { start: part.start, street: part.street, apart });
                 number_only = false;
             } else if let Some(number) = part.number {
                 if part.names == 0 && !part.street && !part.unit && part.whole {
@@ -121,11 +127,10 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
                 } else if !unit_only {
                     let start = if part.name_after_number || part.street { number } else { part.start };
                     let start = if part.street && !part.name_after_number { part.start } else { start };
-                    begin = Some(Begin { start, street: part.street });
-                } else if part.whole {
+                    begin = Some(Begin { start, street: part.street, apart });
+                } else {
                     // "Apt 4": the house may follow further left.
-                    end = part.start;
-                    continue;
+                    flat = flat.or(Some((part.start, apart)));
                 }
             }
             if begin.is_some() && !part.whole {
@@ -137,13 +142,34 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
         }
         end = part.start;
     }
-    begin.filter(|_| names > 0)
+    let flat = flat.map(|(start, apart)| Begin { start, street: true, apart });
+    let begin = begin.map(|begin| Begin { street: begin.street || street || flat.is_some(), ..begin });
+    begin.or(flat).filter(|_| names > 0)
 }
 
 /// Where an address begins, and whether a word for a street is in it.
 pub(super) struct Begin {
     pub(super) start: usize,
     pub(super) street: bool,
+    /// Whether a comma or a line break stands between house and postcode.
+    pub(super) apart: bool,
+}
+
+/// "Flat 3, 27 Acacia Avenue", "Unit 5/12 George St": where the flat before a house begins.
+pub(super) fn flat_before(page: &Page<'_>, found: &Found, house: usize) -> Option<usize> {
+    let bytes = page.bytes();
+    let floor = house.saturating_sub(32);
+    let end = separator(bytes, house, floor);
+    let last = token::before(bytes, end, floor)?;
+    if last.kind == Kind::Unit {
+        return (end + 1 == house).then_some(last.start);
+    }
+    let unit = token::before(bytes, last.start, floor)?;
+    let fits = unit.kind == Kind::Unit
+        && bytes[last.end..house].contains(&b',')
+        && last.end - last.start <= 5
+        && (last.kind == Kind::Number && !is_taken(page, found, last) || last.end - last.start == 1);
+    fits.then_some(unit.start)
 }
 
 /// The end of what stands before the separator that ends at `end`.
@@ -169,7 +195,7 @@ pub(super) fn on(page: &Page<'_>, found: &Found, end: usize) -> (usize, bool) {
             .take_while(|b| matches!(b, b' ' | b',' | b'\n' | b'\r' | b'-'))
             .count();
         let sign = &bytes[at..at + gap];
-        let lines = sign.iter().filter(|b| **b == b'\n').count();
+        let lines = sign.split(|b| *b == b'\n').count() - 1;
         if gap == 0 || lines > 2 {
             break;
         }
@@ -192,6 +218,11 @@ pub(super) fn on(page: &Page<'_>, found: &Found, end: usize) -> (usize, bool) {
         if coded {
             break;
         }
+        if lines == 0
+            && let Some(stop) = in_small_letters(page, found, next)
+        {
+            return (stop, true);
+        }
         let Some(stop) = place(page, next) else { break };
         // A place counts where the part ends; before a postcode it is kept in any case.
         let closed = sign.contains(&b',')
@@ -202,6 +233,31 @@ pub(super) fn on(page: &Page<'_>, found: &Found, end: usize) -> (usize, bool) {
         at = stop;
     }
     (end, coded)
+}
+
+/// "london nw1 6xe", "springfield il 62704": at most three words and a postcode, as people type.
+fn in_small_letters(page: &Page<'_>, found: &Found, at: usize) -> Option<usize> {
+    let bytes = page.bytes();
+    let i = page.group_from(at)?;
+    let group = page.groups[i];
+    let between = bytes.get(at..group.start)?;
+    let words = between.split(|b| matches!(b, b' ' | b',')).filter(|w| !w.is_empty());
+    if between.len() > 32
+        || found.is_used(i)
+        || !between.first().is_some_and(u8::is_ascii_lowercase)
+        || words.clone().count() > 4
+        || !between.iter().all(|b| is_letter(*b) || matches!(b, b' ' | b',' | b'\''))
+    {
+        return None;
+    }
+    if let Some(end) = postcode::british_in_small_letters(bytes, group.start) {
+        return Some(end);
+    }
+    // A state's letters alone are too little to tell; a whole word has to stand before them.
+    let state =
+        words.clone().next_back().is_some_and(|w| w.len() == 2 && !token::is_link(w)) && words.count() > 1;
+    (state && group.len() == 5 && between.ends_with(b" ") && !is_letter(page.byte(group.end)))
+        .then_some(group.end)
 }
 
 /// A postcode that begins at `at`, its letters first where it has some.
@@ -357,7 +413,9 @@ fn place_after(page: &Page<'_>, end: usize) -> usize {
 
 /// Whether a place is written behind the postcode that ends at `end`.
 pub(super) fn place_follows(page: &Page<'_>, end: usize) -> bool {
-    place_after(page, end) > end
+    let stop = place_after(page, end);
+    let letters = page.bytes()[end..stop].iter().filter(|b| is_letter(**b)).count();
+    letters > 2
 }
 
 /// The name of a country that begins at `at`: its end.

@@ -41,9 +41,14 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         };
         if let Some(street) = street {
             let (end, coded) = grow::on(page, found, street.end);
-            let before = code_before(page, found, street.start);
+            let before = code_before(page, found, street.start)
+                .or_else(|| grow::flat_before(page, found, street.start));
             let named = cue.topic == Topic::Address || is_named(page, street.start);
-            let seen = Seen { coded: coded || before.is_some(), named, clear: street.clear };
+            let seen = Seen {
+                coded: coded || before.is_some_and(|at| page.group_at(at).is_some()),
+                named,
+                clear: street.clear,
+            };
             if seen.coded || seen.named || seen.clear {
                 report(page, found, (before.unwrap_or(street.start), end), seen);
             }
@@ -101,12 +106,15 @@ fn around_postcode(page: &Page<'_>, found: &mut Found, i: usize) {
     let Some(begin) = grow::back(page, found, code) else { return };
     let named = is_named(page, begin.start);
     let likely_year = page.groups[i].len() == 4 && matches!(&page.digits(i)[..2], b"19" | b"20");
+    let cued = |cue: Cue| matches!(cue.topic, Topic::Street | Topic::StreetGerman | Topic::StreetBefore);
+    let street = begin.street || page.cues.between(begin.start, code.start, cued).is_some();
+    let long = page.groups[i].len() != 4;
     let enough = if code.strong {
         true
     } else if likely_year {
-        stated || (placed && (begin.street || named))
+        stated || (placed && begin.apart && (street || named))
     } else {
-        stated || (placed && (page.groups[i].len() != 4 || begin.street || named)) || begin.street || named
+        stated || (placed && (long || street || named)) || (begin.apart && long && (street || named))
     };
     if !enough {
         return;
@@ -114,7 +122,8 @@ fn around_postcode(page: &Page<'_>, found: &mut Found, i: usize) {
     // The end of the postcode, its place, its country.
     let (end, _) = grow::on(page, found, code.start - gap_before(page, code.start));
     let end = end.max(code.end);
-    report(page, found, (begin.start, end), Seen { coded: true, named, clear: true });
+    let start = grow::flat_before(page, found, begin.start).unwrap_or(begin.start);
+    report(page, found, (start, end), Seen { coded: true, named, clear: true });
 }
 
 /// How many separators stand right before `at`.
@@ -124,12 +133,24 @@ fn gap_before(page: &Page<'_>, at: usize) -> usize {
 
 /// Whether the letters of a state stand before a postcode: "DC 20500", "NSW 2000".
 fn stated(page: &Page<'_>, at: usize) -> bool {
+    const UNITED_STATES: &[u8] =
+        b"AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV \
+        NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR VI GU";
+    const AUSTRALIA: &[u8] = b"NSW VIC QLD WA SA TAS ACT NT";
     let bytes = page.bytes();
     let spaces = gap_before(page, at);
-    let letters = bytes[..at - spaces].iter().rev().take(4).take_while(|b| b.is_ascii_uppercase()).count();
+    let end = at - spaces;
+    let letters = bytes[..end].iter().rev().take(4).take_while(|b| b.is_ascii_uppercase()).count();
+    let states = match page.group_at(at).map(|i| page.groups[i].len()) {
+        Some(5) => UNITED_STATES,
+        Some(4) => AUSTRALIA,
+        _ => return false,
+    };
+    let state = &bytes[end - letters..end];
     spaces > 0
-        && matches!(letters, 2 | 3)
-        && matches!(page.before(at - spaces - letters), b' ' | b',' | b'\n' | b'-')
+        && letters > 1
+        && states.split(|b| *b == b' ').any(|known| known == state)
+        && matches!(page.before(end - letters), b' ' | b',' | b'\n' | b'-')
 }
 
 /// "my address is Rosenheim 5", "lives on Via Tasso 129": a name and a number behind the word.

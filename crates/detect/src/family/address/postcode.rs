@@ -41,16 +41,16 @@ fn lettered(page: &Page<'_>, i: usize) -> Option<Code> {
     let group = page.groups[i];
     let letters = bytes[..group.start].iter().rev().take(3).take_while(|b| b.is_ascii_uppercase()).count();
     let start = group.start - letters;
-    let end = british(bytes, group.start)
-        .or_else(|| canadian(bytes, group.start, letters))
-        .or_else(|| irish(bytes, group.start, letters))?;
+    let end =
+        (bytes.get(start).is_some_and(u8::is_ascii_uppercase).then(|| british(bytes, group.start)).flatten())
+            .or_else(|| canadian(bytes, group.start, letters))
+            .or_else(|| irish(bytes, group.start, letters))?;
     free(page, start, end).then_some(Code { start, end, strong: true, place_follows: false })
 }
 
 /// Where "SW1A 1AA" ends, if the digit at `digit` is its first.
 fn british(bytes: &[u8], digit: usize) -> Option<usize> {
     let letters = bytes[..digit].iter().rev().take(3).take_while(|b| b.is_ascii_alphabetic()).count();
-    let start = digit - letters;
     let run = bytes[digit..].iter().take(6).take_while(|b| b.is_ascii_alphanumeric()).count();
     // Without a space the last three signs are the inward code.
     let outward = if run >= 4 { run - 3 } else { run };
@@ -58,11 +58,16 @@ fn british(bytes: &[u8], digit: usize) -> Option<usize> {
     let inward = bytes.get(digit + outward + gap..digit + outward + gap + 3)?;
     let fits = matches!(letters, 1 | 2)
         && (1..=2).contains(&outward)
-        && bytes[start].is_ascii_uppercase()
         && inward[0].is_ascii_digit()
         && inward[1..].iter().all(u8::is_ascii_alphabetic);
     let end = digit + outward + gap + 3;
     (fits && !bytes.get(end).is_some_and(|b| is_word(*b))).then_some(end)
+}
+
+/// The same in small letters, both halves alike and with a space between them.
+pub(super) fn british_in_small_letters(bytes: &[u8], digit: usize) -> Option<usize> {
+    let end = british(bytes, digit)?;
+    (bytes[end - 4] == b' ' && bytes[end - 1].is_ascii_lowercase()).then_some(end)
 }
 
 fn canadian(bytes: &[u8], digit: usize, letters: usize) -> Option<usize> {
@@ -118,7 +123,8 @@ fn plain(page: &Page<'_>, i: usize) -> Option<Code> {
     let mut end = group.end;
     if group.len() == 3 {
         let next = page.groups.get(i + 1)?;
-        if page.gap(i) != b" " || !matches!(next.len(), 2 | 3) {
+        let more = page.byte(next.end) == b' ' && page.byte(next.end + 1).is_ascii_digit();
+        if page.gap(i) != b" " || !matches!(next.len(), 2 | 3) || more {
             return None;
         }
         end = next.end;

@@ -160,9 +160,18 @@ pub(super) fn name_after(page: &Page<'_>, found: &Found, cue: Cue) -> Option<Str
     match (before, behind) {
         (_, Some(number)) if names > 0 || is_numbered_street(&bytes[cue.start..cue.end]) => {
             let end = house_end(page, number.end);
-            Some(Street { start: cue.start, end, clear: names > 0 })
+            // "via Zurich 4 people" goes on; an address stops at its number.
+            let stops = !matches!(bytes.get(end..), Some([b' ', next, ..]) if next.is_ascii_lowercase());
+            let capital =
+                bytes[cue.start].is_ascii_uppercase() || !is_also_a_word(&bytes[cue.start..cue.end]);
+            let clear = (names > 0 && (capital || stops)) || bytes[number.end..end].contains(&b'#');
+            let clear = clear
+                && !matches!(bytes.get(end..), Some([b' ', next, ..]) if next.is_ascii_uppercase() && !capital);
+            Some(Street { start: cue.start, end, clear })
         }
-        (Some(number), None) if names > 0 => Some(Street { start: number.start, end: name_end, clear: true }),
+        (Some(number), None) if names > 0 && !is_also_a_word(&bytes[cue.start..cue.end]) => {
+            Some(Street { start: number.start, end: name_end, clear: true })
+        }
         (Some(number), None) => {
             // "36 rue de pologne": small letters all through.
             let word =
@@ -172,6 +181,13 @@ pub(super) fn name_after(page: &Page<'_>, found: &Found, cue: Cue) -> Option<Str
         }
         _ => None,
     }
+}
+
+/// Words that mean something else in English or elsewhere, and have their numbers behind the name.
+fn is_also_a_word(word: &[u8]) -> bool {
+    [b"via".as_slice(), b"largo", b"strada", b"al.", b"os.", b"r.", b"plac", b"str.", b"trg"]
+        .iter()
+        .any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// Words that mean nothing but a street.

@@ -118,6 +118,9 @@ const UNITS: &[&str] = &[
     "esq",
     "dto",
     "bajo",
+    "tv",
+    "th",
+    "mf",
 ];
 
 const STREETS: &[&str] = &[
@@ -221,7 +224,7 @@ fn kind(text: &[u8]) -> Kind {
         return match tail {
             _ if digits > 6 => Kind::Other,
             _ if ordinal.iter().any(|o| o.eq_ignore_ascii_case(tail)) => Kind::Ordinal,
-            [b'.', ..] | [crate::folded::OTHER_LETTER, ..] => Kind::Ordinal,
+            [b'.' | crate::folded::OTHER_LETTER, ..] => Kind::Ordinal,
             tail if tail.len() <= 2 => Kind::Number,
             _ => Kind::Other,
         };
@@ -247,12 +250,46 @@ fn kind(text: &[u8]) -> Kind {
     }
 }
 
+/// Whether a word says that a house number follows.
+fn is_number_sign(word: &[u8]) -> bool {
+    [b"no".as_slice(), b"nr", b"d", b"kat", b"kapi"].iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+pub(super) fn is_link(word: &[u8]) -> bool {
+    listed(LINKS, word)
+}
+
+/// Whether a word, in capitals or not, names a kind of street.
+pub(super) fn is_street(word: &[u8]) -> bool {
+    listed(STREETS, letters(word))
+}
+
 /// The token that ends before `end`, after at most two spaces, and begins at `floor` or later.
 pub(super) fn before(bytes: &[u8], end: usize, floor: usize) -> Option<Token> {
     let spaces = bytes[floor..end].iter().rev().take(2).take_while(|b| **b == b' ').count();
     let end = end - spaces;
-    let len = bytes[floor..end].iter().rev().take(32).take_while(|b| belongs(**b)).count();
-    (len > 0).then(|| Token { start: end - len, end, kind: kind(&bytes[end - len..end]) })
+    let colon = usize::from(bytes[floor..end].ends_with(b":"));
+    let text = &bytes[floor..end - colon];
+    let len = text.iter().rev().take(32).take_while(|b| belongs(**b)).count();
+    if len == 0 {
+        return None;
+    }
+    let kind = match kind(&text[text.len() - len..]) {
+        // "No: 5", "D: 3"; any other colon begins something.
+        kind @ (Kind::Unit | Kind::Link) => kind,
+        _ if colon > 0 && is_number_sign(&text[text.len() - len..]) => Kind::Link,
+        _ if colon > 0 => Kind::Other,
+        kind => kind,
+    };
+    Some(Token { start: end - colon - len, end, kind })
+}
+
+/// "2. OG", "2. tv".
+fn unit_follows(bytes: &[u8], at: usize) -> bool {
+    let rest = &bytes[at.min(bytes.len())..];
+    let Some(rest) = rest.strip_prefix(b" ") else { return false };
+    let len = rest.iter().take(13).take_while(|b| is_letter(**b)).count();
+    listed(UNITS, &rest[..len])
 }
 
 /// The token that begins at `start` after at most two spaces.
@@ -262,7 +299,8 @@ pub(super) fn after(bytes: &[u8], start: usize) -> Option<Token> {
     let len = bytes[start..].iter().take(32).take_while(|b| belongs(**b)).count();
     let text = &bytes[start..start + len];
     // A full stop after a long word, or after a number, ends the sentence.
-    let stop = text.ends_with(b".") && (letters(text).len() > 4 || text[0].is_ascii_digit());
+    let stop = text.ends_with(b".")
+        && (letters(text).len() > 4 || (text[0].is_ascii_digit() && !unit_follows(bytes, start + len)));
     let len = len - usize::from(stop);
     let text = &bytes[start..start + len];
     let trimmed = text.iter().rev().take_while(|b| matches!(b, b'-' | b'/' | b'\'')).count();
