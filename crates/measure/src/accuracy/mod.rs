@@ -1,7 +1,9 @@
 //! `cargo xtask accuracy`: what is found rightly, wrongly and not at all, by us and by others.
 
+mod goals;
 mod sets;
 mod tables;
+mod types;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -71,10 +73,14 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let corpus = tables::of_corpus(&now, first.as_ref());
     print!("{corpus}");
     markdown::replace(&place::page(), "corpus", &corpus)?;
+    markdown::replace(&place::page(), "types", &types::table(&sets.messages))?;
     if sets.public.len() > 1 {
         let public = tables::of_public_sets(&sets, &now, first.as_ref(), &others);
         print!("{public}");
         markdown::replace(&place::page(), "public sets", &public)?;
+        let goals = goals::table(&sets, &now);
+        print!("{goals}");
+        markdown::replace(&place::page(), "goals", &goals)?;
     }
     if arguments.write_floor {
         let path = place::floor();

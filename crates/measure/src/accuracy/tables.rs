@@ -111,19 +111,14 @@ fn of_alarms(sets: &Sets, now: &Measured, columns: &[(&str, Option<&Kept>)]) -> 
         ("clean messages of the corpus", "0.5 %", &["quiet"][..]),
         ("tweets of `btc/a` and `btc/b`", "0.2 %", &["btc-a", "btc-b"]),
     ] {
+        let Some(Tally { right, wrong, .. }) = alarms_of(sets, now, names) else { continue };
         let there: Vec<_> =
             sets.public.iter().map(|set| set.name).filter(|name| names.contains(name)).collect();
-        if there.is_empty() {
-            continue;
-        }
-        let sum = |name: &str| &now.public[name];
-        let clean: usize = there.iter().map(|name| sum(name).clean).sum();
-        let alarmed: usize = there.iter().map(|name| sum(name).alarmed).sum();
         let mut cells = vec![
             title.to_owned(),
-            clean.to_string(),
-            alarmed.to_string(),
-            percent(alarmed, clean),
+            (right + wrong).to_string(),
+            wrong.to_string(),
+            percent(wrong, right + wrong),
             goal.to_owned(),
         ];
         cells.extend(columns.iter().map(|(_, kept)| {
@@ -140,9 +135,19 @@ fn of_alarms(sets: &Sets, now: &Measured, columns: &[(&str, Option<&Kept>)]) -> 
     table.finish()
 }
 
+/// How many texts of these sets stayed quiet (`right`), and how many did not (`wrong`); none if no set is at hand.
+pub(super) fn alarms_of(sets: &Sets, now: &Measured, names: &[&str]) -> Option<Tally> {
+    let there = sets.public.iter().filter(|set| names.contains(&set.name)).map(|set| &now.public[set.name]);
+    there.fold(None, |sum, scores| {
+        let Tally { right, wrong, missed } = sum.unwrap_or(NONE);
+        Some(Tally { right: right + scores.clean - scores.alarmed, wrong: wrong + scores.alarmed, missed })
+    })
+}
+
 const NONE: Tally = Tally { right: 0, wrong: 0, missed: 0 };
 
-fn micro<N>(rows: impl Iterator<Item = (N, impl std::borrow::Borrow<Tally>)>) -> Tally {
+/// Several tallies as one.
+pub(super) fn micro<N>(rows: impl Iterator<Item = (N, impl std::borrow::Borrow<Tally>)>) -> Tally {
     rows.fold(NONE, |sum, (_, tally)| {
         let tally = tally.borrow();
         Tally {
