@@ -53,6 +53,7 @@ pub const ORDER: &[&str] = &[
     "url",
     "ipv6",
     "ipv4",
+    "coordinates",
     "dob",
     "address",
     "phone",

@@ -6,6 +6,7 @@ mod address;
 mod bban;
 mod card;
 mod card_extras;
+mod coordinates;
 mod crypto;
 mod date;
 mod email;
@@ -66,6 +67,7 @@ pub(crate) fn find_all(page: &Page<'_>, patterns: &Patterns) -> Vec<Finding> {
         pin::find(page, &mut found);
         ssn::find(page, &mut found);
         ip::find_v4(page, &mut found);
+        coordinates::find(page, &mut found);
         otp::find_recovery_codes(page, &mut found);
         otp::find(page, &mut found);
         date::find(page, &mut found);

@@ -4,6 +4,7 @@ mod accounts;
 mod addresses;
 mod cards;
 mod context;
+mod coordinates;
 mod corpus;
 mod credentials;
 mod crypto;

@@ -1,6 +1,7 @@
 //! From the middle of an address to its ends.
 
 use super::{
+    place,
     postcode::{self, Code},
     token::{self, Kind, Token},
 };
@@ -10,8 +11,6 @@ use crate::page::{Found, Page, is_letter};
 const FARTHEST: usize = 120;
 /// How many parts between commas an address has at most before its postcode.
 const PARTS: usize = 7;
-/// How many words a place has at most.
-const PLACE: usize = 5;
 
 /// What stands between two separators.
 struct Part {
@@ -23,6 +22,8 @@ struct Part {
     unit: bool,
     street: bool,
     names: usize,
+    /// One of the names has at least three letters.
+    named: bool,
     tokens: usize,
     /// A name of at least three letters stands behind the number.
     name_after_number: bool,
@@ -37,11 +38,12 @@ fn part_before(page: &Page<'_>, found: &Found, end: usize, floor: usize) -> Part
         unit: false,
         street: false,
         names: 0,
+        named: false,
         tokens: 0,
         name_after_number: false,
     };
     let mut at = end;
-    let (mut named, mut numbers) = (false, 0);
+    let mut numbers = 0;
     while part.tokens < 10 {
         let Some(token) = token::before(bytes, at, floor) else {
             let left = bytes[floor..at].trim_ascii_end().last();
@@ -55,12 +57,12 @@ fn part_before(page: &Page<'_>, found: &Found, end: usize, floor: usize) -> Part
             Kind::Number => {
                 numbers += 1;
                 part.number = Some(token.start);
-                part.name_after_number = named;
+                part.name_after_number = part.named;
             }
             Kind::Name => {
                 part.names += 1;
                 part.street |= token::is_street(&bytes[token.start..token.end]);
-                named |= token::letters(&bytes[token.start..token.end]).len() > 2;
+                part.named |= token::letters(&bytes[token.start..token.end]).len() > 2;
             }
             Kind::Unit => part.unit = true,
             Kind::Street => part.street = true,
@@ -117,7 +119,9 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
         } else {
             names += part.names;
             street |= part.street;
-            let unit_only = part.unit && !part.street && part.names < 2;
+            // "3 B" is a door: a house stands in a street with a name.
+            let door = part.names > 0 && !part.named && !part.street;
+            let unit_only = door || (part.unit && !part.street && part.names < 2);
             if number_only && (part.names > 0 || part.street) {
                 begin = Some(Begin { start: part.start, street: part.street, apart });
                 number_only = false;
@@ -130,7 +134,7 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
                     begin = Some(Begin { start, street: part.street, apart });
                 } else {
                     // "Apt 4": the house may follow further left.
-                    flat = flat.or(Some((part.start, apart)));
+                    flat = flat.or(part.unit.then_some((part.start, apart)));
                 }
             }
             if begin.is_some() && !part.whole {
@@ -206,11 +210,11 @@ pub(super) fn on(page: &Page<'_>, found: &Found, end: usize) -> (usize, bool) {
         }
         if !coded && let Some(code) = code_from(page, found, next) {
             coded = true;
-            end = if code.place_follows { place_after(page, code.end) } else { code.end };
+            end = if code.place_follows { place::after_code(page, code.end) } else { code.end };
             at = end;
             continue;
         }
-        if let Some(stop) = country(bytes, next) {
+        if let Some(stop) = place::country(bytes, next) {
             end = stop;
             at = stop;
             continue;
@@ -223,7 +227,7 @@ pub(super) fn on(page: &Page<'_>, found: &Found, end: usize) -> (usize, bool) {
         {
             return (stop, true);
         }
-        let Some(stop) = place(page, next) else { break };
+        let Some(stop) = place::read(page, next) else { break };
         // A place counts where the part ends; before a postcode it is kept in any case.
         let closed = sign.contains(&b',')
             && bytes.get(stop).is_none_or(|b| matches!(b, b'.' | b',' | b'\n' | b';' | b')'));
@@ -269,7 +273,7 @@ fn code_from(page: &Page<'_>, found: &Found, at: usize) -> Option<Code> {
     let code = postcode::at(page, i).filter(|code| code.start == at)?;
     let years = !code.strong && page.groups[i].len() == 4 && matches!(&page.digits(i)[..2], b"19" | b"20");
     // Four digits that may be a year need a place behind them.
-    (!years || place_after(page, code.end) > code.end).then_some(code)
+    (!years || place::after_code(page, code.end) > code.end).then_some(code)
 }
 
 /// "Apt. 117", "Suite 510", "3º B", "5th floor": its end.
@@ -308,220 +312,4 @@ fn unit(page: &Page<'_>, found: &Found, at: usize) -> Option<usize> {
         _ => return None,
     }
     Some(end)
-}
-
-/// Words with capitals, small ones between them, a district's number behind: where they end.
-fn place(page: &Page<'_>, at: usize) -> Option<usize> {
-    const NO_PLACES: &[&str] = &[
-        "please",
-        "thanks",
-        "thank",
-        "regards",
-        "best",
-        "kind",
-        "cheers",
-        "phone",
-        "tel",
-        "telefon",
-        "mobile",
-        "fax",
-        "email",
-        "mail",
-        "call",
-        "the",
-        "my",
-        "i",
-        "it",
-        "and",
-        "but",
-        "bitte",
-        "danke",
-        "merci",
-        "gracias",
-        "grazie",
-        "obrigado",
-        "name",
-        "order",
-        "date",
-        "dob",
-        "is",
-        "can",
-        "when",
-        "hello",
-        "hi",
-        "your",
-        "we",
-        "they",
-        "this",
-        "cordiali",
-        "cordialement",
-        "saludos",
-        "mit",
-        "ich",
-        "je",
-        "website",
-        "desk",
-        "office",
-        "personal",
-    ];
-    let bytes = page.bytes();
-    let (mut end, mut from) = (None, at);
-    for _ in 0..PLACE {
-        let Some(token) = token::after(bytes, from) else { break };
-        let text = &bytes[token.start..token.end];
-        match token.kind {
-            Kind::Name | Kind::Unit if text[0].is_ascii_uppercase() => {
-                let word = token::letters(text);
-                if NO_PLACES.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word)) {
-                    break;
-                }
-                end = Some(token.end);
-            }
-            Kind::Link if end.is_some() => {}
-            _ => break,
-        }
-        from = token.end;
-    }
-    end
-}
-
-/// The end of the place behind a postcode, or the postcode's own.
-fn place_after(page: &Page<'_>, end: usize) -> usize {
-    let bytes = page.bytes();
-    if page.byte(end) != b' ' {
-        return end;
-    }
-    let Some(mut stop) = place(page, end + 1) else { return end };
-    // "Praha 1", "Torino (TO)".
-    if let [b' ', digit, after, ..] = bytes[stop..]
-        && digit.is_ascii_digit()
-        && !after.is_ascii_alphanumeric()
-    {
-        stop += 2;
-    } else if let [b' ', digit] = bytes[stop..]
-        && digit.is_ascii_digit()
-    {
-        stop += 2;
-    } else if let [b' ', b'(', a, b, b')', ..] = bytes[stop..]
-        && a.is_ascii_uppercase()
-        && b.is_ascii_uppercase()
-    {
-        stop += 5;
-    }
-    stop
-}
-
-/// Whether a place is written behind the postcode that ends at `end`.
-pub(super) fn place_follows(page: &Page<'_>, end: usize) -> bool {
-    let stop = place_after(page, end);
-    let letters = page.bytes()[end..stop].iter().filter(|b| is_letter(**b)).count();
-    letters > 2
-}
-
-/// The name of a country that begins at `at`: its end.
-pub(super) fn country(bytes: &[u8], at: usize) -> Option<usize> {
-    const COUNTRIES: &[&str] = &[
-        "argentina",
-        "australia",
-        "austria",
-        "belgie",
-        "belgien",
-        "belgique",
-        "belgium",
-        "brasil",
-        "brazil",
-        "bulgaria",
-        "canada",
-        "ceska republika",
-        "chile",
-        "china",
-        "colombia",
-        "croatia",
-        "cyprus",
-        "czech republic",
-        "czechia",
-        "danmark",
-        "denmark",
-        "deutschland",
-        "eire",
-        "england",
-        "espana",
-        "estonia",
-        "finland",
-        "france",
-        "germany",
-        "greece",
-        "greenland",
-        "hrvatska",
-        "hungary",
-        "iceland",
-        "india",
-        "indonesia",
-        "ireland",
-        "israel",
-        "italia",
-        "italy",
-        "japan",
-        "latvia",
-        "lithuania",
-        "luxembourg",
-        "malaysia",
-        "malta",
-        "mexico",
-        "nederland",
-        "netherlands",
-        "new zealand",
-        "norge",
-        "northern ireland",
-        "norway",
-        "osterreich",
-        "pakistan",
-        "peru",
-        "philippines",
-        "poland",
-        "polska",
-        "portugal",
-        "romania",
-        "russia",
-        "schweiz",
-        "scotland",
-        "serbia",
-        "singapore",
-        "slovakia",
-        "slovenia",
-        "slovenija",
-        "south africa",
-        "spain",
-        "suisse",
-        "suomi",
-        "sverige",
-        "sweden",
-        "switzerland",
-        "svizzera",
-        "the netherlands",
-        "tunisia",
-        "turkey",
-        "turkiye",
-        "u.k.",
-        "u.s.a.",
-        "ukraine",
-        "united arab emirates",
-        "united kingdom",
-        "united states",
-        "united states of america",
-        "uruguay",
-        "usa",
-        "uk",
-        "vietnam",
-        "wales",
-    ];
-    let rest = bytes.get(at..)?;
-    COUNTRIES
-        .iter()
-        .filter(|name| {
-            rest.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
-                && !rest.get(name.len()).is_some_and(|b| crate::page::is_word(*b))
-        })
-        .map(|name| at + name.len())
-        .max()
 }

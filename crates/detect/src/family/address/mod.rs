@@ -5,6 +5,7 @@
 //! from there it grows to both sides as far as flats, places, postcodes and countries reach.
 
 mod grow;
+mod place;
 mod post_box;
 mod postcode;
 mod street;
@@ -101,7 +102,7 @@ fn around_postcode(page: &Page<'_>, found: &mut Found, i: usize) {
         );
         return;
     }
-    let placed = code.place_follows && grow::place_follows(page, code.end);
+    let placed = code.place_follows && place::follows(page, code.end);
     let stated = stated(page, code.start);
     let Some(begin) = grow::back(page, found, code) else { return };
     let named = is_named(page, begin.start);

@@ -224,7 +224,7 @@ fn kind(text: &[u8]) -> Kind {
         return match tail {
             _ if digits > 6 => Kind::Other,
             _ if ordinal.iter().any(|o| o.eq_ignore_ascii_case(tail)) => Kind::Ordinal,
-            [b'.' | crate::folded::OTHER_LETTER, ..] => Kind::Ordinal,
+            [b'.' | crate::folded::OTHER_LETTER, ..] | b"o" => Kind::Ordinal,
             tail if tail.len() <= 2 => Kind::Number,
             _ => Kind::Other,
         };
