@@ -64,7 +64,8 @@ impl View {
 
 impl<'t> Folded<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        let quoted = memmem::find(text.as_bytes(), b"\n>").is_some();
+        let quoted = memchr::memchr(b'>', text.as_bytes())
+            .is_some_and(|_| memmem::find(text.as_bytes(), b"\n>").is_some());
         if text.is_ascii() && !quoted {
             return Self {
                 text,

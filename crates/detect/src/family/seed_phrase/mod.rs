@@ -43,7 +43,30 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 fn word_at(bytes: &[u8], at: usize) -> Option<Word> {
     let at = at + gap(&bytes[at..])?;
     let start = at - bytes[..at].iter().rev().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
-    word_from(bytes, start)
+    (goes_on(bytes, start) || came_from(bytes, start)).then(|| word_from(bytes, start))?
+}
+
+/// How many words beside a word must look listed, on one side of it at least, before any is looked up: prose
+/// has listed words, but seldom so many in a row.
+const NEIGHBOURS: usize = 3;
+
+fn goes_on(bytes: &[u8], mut start: usize) -> bool {
+    (0..=NEIGHBOURS).all(|_| {
+        let len = bytes[start..].iter().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
+        let like = words::begins_like_one(&bytes[start..start + len]);
+        start += len;
+        start += gap(&bytes[start..]).unwrap_or(0);
+        like
+    })
+}
+
+fn came_from(bytes: &[u8], mut start: usize) -> bool {
+    (0..NEIGHBOURS).all(|_| {
+        let between = bytes[..start].iter().rev().take(8).take_while(|b| is_between(**b)).count();
+        let end = start - between;
+        start = end - bytes[..end].iter().rev().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
+        words::begins_like_one(&bytes[start..end])
+    })
 }
 
 fn word_from(bytes: &[u8], start: usize) -> Option<Word> {

@@ -37,11 +37,16 @@ const fn beginning(a: u8, b: u8, c: u8) -> usize {
     (a & 31) as usize | ((b & 31) as usize) << 5 | ((c & 31) as usize) << 10
 }
 
+/// Whether a listed word begins like this word, in any case.
+pub(super) fn begins_like_one(word: &[u8]) -> bool {
+    let [a, b, c, ..] = *word else { return false };
+    let bit = beginning(a, b, c);
+    word.len() <= 8 && BEGINNINGS[bit / 64] & (1 << (bit % 64)) != 0
+}
+
 /// The word's place in the list, in any case.
 pub(super) fn place(word: &[u8]) -> Option<u16> {
-    let [a, b, c, ..] = *word else { return None };
-    let bit = beginning(a, b, c);
-    if word.len() > 8 || BEGINNINGS[bit / 64] & (1 << (bit % 64)) == 0 {
+    if !begins_like_one(word) {
         return None;
     }
     let mut letters = [0; 8];
