@@ -103,6 +103,16 @@ impl<'t> Folded<'t> {
         })
     }
 
+    /// The text that is viewed.
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Whether the view is the text itself, byte for byte.
+    pub(crate) fn is_original(&self) -> bool {
+        self.starts.is_empty()
+    }
+
     /// The bytes of the original that the view's `start..end` (not empty) stands for, with the
     /// marks that belong to its last character.
     pub(crate) fn original(&self, start: usize, end: usize) -> (usize, usize) {

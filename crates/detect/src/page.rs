@@ -32,13 +32,13 @@ pub(crate) struct Page<'t> {
 impl<'t> Page<'t> {
     pub(crate) fn new(text: &'t str, regions: &'t [Region]) -> Self {
         let mut folded = Folded::new(text);
-        let (mut cues, mut groups) = Cues::in_bytes(folded.bytes());
+        let (mut cues, mut groups) = Cues::of(&folded);
         let gates = cues.take_about(Topic::SpokenDigit);
         if !gates.is_empty()
             && let Some(in_digits) = spoken::in_digits(&folded, &gates, &cues)
         {
             folded = in_digits;
-            (cues, groups) = Cues::in_bytes(folded.bytes());
+            (cues, groups) = Cues::of(&folded);
             cues.take_about(Topic::SpokenDigit);
         }
         Self { text, folded, groups, cues, regions }

@@ -86,13 +86,20 @@ data_types! {
     /// 19. US driver licence / state ID. Driver: CPRA (ae)(1)(A); Civ. Code 1798.82.
     GovUsDlStateid = "gov.us_dl_stateid", "US driving licence", Sensitive, LastTwo, ["us_driver_license"];
     /// 20. Passport number (any country). Driver: CPRA (ae)(1)(A); SG guidance asks for partial only.
-    GovPassport = "gov.passport", "passport number", Sensitive, LastTwo, ["passport", "mrz"];
+    GovPassport = "gov.passport", "passport number", Sensitive, LastTwo, ["passport", "mrz", "ru_passport"];
     /// 21. UK NI number / UTR. Driver: UK GDPR; WhatsApp policy.
     GovUkNinoUtr = "gov.uk_nino_utr", "UK national insurance number", Sensitive, LastTwo, ["uk_nino", "uk_utr"];
     /// 22. Canada SIN. Driver: PIPEDA sensitivity; WhatsApp policy.
     GovCaSin = "gov.ca_sin", "Canadian social insurance number", Sensitive, LastTwo, ["ca_sin"];
     /// 23. EU national IDs: FR NIR/CNI, DE ID card/tax ID, ES DNI/NIE, IT CF, PL PESEL, SE personnummer, FI, NL BSN, BE, DK CPR. Driver: GDPR 87 + national law; WhatsApp policy.
-    GovEuNationalId = "gov.eu_national_id", "national id (EU)", Sensitive, LastTwo, ["eu_national_id"];
+    GovEuNationalId = "gov.eu_national_id", "national id (EU)", Sensitive, LastTwo, [
+        "eu_national_id", "de_id_card", "pl_pesel", "pl_identity_card", "cz_sk_birth_number",
+        "hu_personal_id", "hu_tax_id", "hu_taj", "ro_cnp", "bg_egn", "hr_oib", "si_emso", "se_personnummer",
+        "dk_cpr", "fi_hetu", "ee_isikukood", "lt_asmens_kodas", "lv_personas_kods", "es_nif", "es_nie",
+        "es_nuss", "it_codice_fiscale", "it_identity_card", "pt_nif", "pt_cartao_cidadao", "pt_niss",
+        "gr_afm", "gr_amka", "cy_tic", "mt_id", "ie_pps", "fr_nir", "fr_cni", "fr_spi",
+        "be_national_number", "nl_bsn", "lu_national_id", "de_tax_id", "de_pension_number", "at_svnr"
+    ];
     /// 24. Singapore NRIC / FIN / work permit. Driver: PDPC NRIC guidelines; no authentication use (deadline 31 Dec 2026).
     GovSgNricFin = "gov.sg_nric_fin", "Singapore id", Sensitive, LastTwo, ["sg_nric_fin"];
     /// 25. Korea resident registration number. Driver: PIPA 24-2: no processing without statute, consent not enough.
@@ -112,9 +119,19 @@ data_types! {
     /// 32. South Africa ID. Driver: POPIA; unique identifier.
     GovZaId = "gov.za_id", "South African id", Sensitive, LastTwo, ["za_id"];
     /// 33. Other national or tax ID. Driver: national law; WhatsApp policy.
-    GovOtherTaxId = "gov.other_tax_id", "tax id", Sensitive, LastTwo, ["tax_id"];
+    GovOtherTaxId = "gov.other_tax_id", "tax id", Sensitive, LastTwo, [
+        "tax_id", "us_ein", "mx_curp", "mx_rfc", "mx_nss", "br_cnpj", "br_cnh", "br_voter", "br_pis",
+        "ar_cuit", "ar_dni", "cl_rut", "uy_ci", "co_nit", "ec_cedula", "do_cedula", "ve_rif", "cedula",
+        "pe_ruc", "au_abn", "au_acn", "nz_ird", "in_gstin", "pk_cnic", "bd_nid", "lk_nic", "my_nric",
+        "th_id", "id_nik", "ph_sss", "ph_philhealth", "ph_id", "vn_cccd", "hk_id", "tw_id",
+        "kr_business_number", "driving_licence", "vat", "pl_nip", "pl_regon", "ro_cui", "md_idnp", "jmbg",
+        "ru_snils", "ru_inn", "ua_rnokpp", "kz_iin", "tr_tckn", "il_id", "ae_emirates_id", "sa_id",
+        "kw_civil_id", "ir_national_code", "eg_id", "ng_nin", "ke_id", "gh_card", "se_organisation_number",
+        "no_fodselsnummer", "is_kennitala", "es_cif", "it_partita_iva", "uk_driving_licence", "fr_siren",
+        "fr_siret", "de_tax_number", "ch_ahv"
+    ];
     /// 34. Visa, residence, citizenship status. Driver: CPRA (ae)(1)(D).
-    GovImmigration = "gov.immigration", "immigration status", Sensitive, Hidden, ["immigration"];
+    GovImmigration = "gov.immigration", "immigration status", Sensitive, Hidden, ["immigration", "alien_number", "case_receipt"];
     /// 35. Licence plate, VIN. Driver: HIPAA #12; GDPR 4(1).
     GovVehicle = "gov.vehicle", "vehicle number", Confidential, LastTwo, ["plate", "vin"];
     /// 36. Image or scan of an ID document. Driver: WhatsApp template rule names documents; GDPR 9 if face matching.
@@ -148,7 +165,7 @@ data_types! {
     /// 50. Diagnosis, treatment, medication, results. Driver: GDPR 9; HIPAA; CPRA (ae)(2); WhatsApp health clause.
     HealthCondition = "health.condition", "health information", Sensitive, Hidden, ["condition"];
     /// 51. Medical record, NHS, Medicare, health-plan number. Driver: HIPAA #8-9; GDPR 9.
-    HealthIdentifier = "health.identifier", "health number", Sensitive, LastTwo, ["nhs_number", "mrn", "us_mbi"];
+    HealthIdentifier = "health.identifier", "health number", Sensitive, LastTwo, ["nhs_number", "mrn", "us_mbi", "us_npi", "us_dea", "de_kvnr", "nz_nhi", "br_cns", "ca_ramq", "health_plan"];
     /// 52. Disability, access need, vulnerability marker. Driver: GDPR 9; equality law; keep access support easy.
     HealthVulnerability = "health.vulnerability", "vulnerability", Sensitive, Hidden, ["vulnerability"];
     /// 53. Face, finger, voice template used to identify. Driver: GDPR 9; CPRA (ae)(2); BIPA.

@@ -4,20 +4,28 @@
 //! keys with them. Where a word lies inside a
 //! longer one from the table ("code" in "zip code"), only the longer one counts.
 
+mod id_word;
 mod index;
+mod other_scripts;
 mod scan;
 mod words;
 mod words_for_accounts;
 mod words_for_addresses;
 mod words_for_credentials;
 mod words_for_dates;
+mod words_for_documents;
+mod words_for_ids;
+mod words_for_ids_overseas;
 mod words_for_money;
 mod words_for_networks;
 mod words_for_numbers;
 mod words_for_phones;
 mod words_for_secrets;
+mod words_in_other_scripts;
 
-use crate::page::Group;
+pub(crate) use id_word::IdWord;
+
+use crate::{folded::Folded, page::Group};
 use std::hash::{Hash, Hasher};
 
 /// What a cue speaks of.
@@ -90,6 +98,8 @@ pub(crate) enum Topic {
     Username,
     /// A social network, or "handle".
     Network,
+    /// A number that a state, a health service or a maker of devices gives out.
+    Id(IdWord),
 }
 
 /// Which part of a national bank account a cue speaks of.
@@ -143,13 +153,16 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 10] {
+const fn tables() -> [&'static [Words]; 13] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
         words_for_addresses::WORDS,
         words_for_credentials::WORDS,
         words_for_dates::WORDS,
+        words_for_documents::WORDS,
+        words_for_ids::WORDS,
+        words_for_ids_overseas::WORDS,
         words_for_money::WORDS,
         words_for_networks::WORDS,
         words_for_numbers::WORDS,
@@ -184,9 +197,20 @@ pub(crate) struct Cues {
 const NEIGHBOURS: usize = 16;
 
 impl Cues {
-    /// The cues of a folded text, and its runs of digits.
-    pub(crate) fn in_bytes(bytes: &[u8]) -> (Self, Vec<Group>) {
-        let scan::Seen { groups, mut cues, mut prefixes } = scan::scan(bytes);
+    /// The cues of a text, those in letters of other scripts among them, and its runs of digits.
+    pub(crate) fn of(folded: &Folded<'_>) -> (Self, Vec<Group>) {
+        let mut seen = scan::scan(folded.bytes());
+        seen.cues.append(&mut other_scripts::cues(folded));
+        Self::sorted(seen)
+    }
+
+    #[cfg(test)]
+    fn in_bytes(bytes: &[u8]) -> (Self, Vec<Group>) {
+        Self::sorted(scan::scan(bytes))
+    }
+
+    fn sorted(seen: scan::Seen) -> (Self, Vec<Group>) {
+        let scan::Seen { groups, mut cues, mut prefixes } = seen;
         if cues.len() > 1 {
             cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
             let mut longest: Option<(usize, usize)> = None;

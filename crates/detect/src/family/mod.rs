@@ -19,6 +19,7 @@ mod issuer;
 mod long_run;
 mod luhn;
 mod name;
+mod national;
 mod ordinary;
 mod otp;
 mod password;
@@ -49,6 +50,7 @@ pub(crate) fn find_all(page: &Page<'_>, patterns: &Patterns) -> Vec<Finding> {
     if !page.groups.is_empty() {
         crypto::find(page, &mut found);
         iban::find(page, &mut found);
+        national::find_named(page, &mut found);
         hardware::find_imei(page, &mut found);
         account::find_proven(page, &mut found);
         track::find(page, &mut found);
@@ -64,8 +66,10 @@ pub(crate) fn find_all(page: &Page<'_>, patterns: &Patterns) -> Vec<Finding> {
     hardware::find_mac(page, &mut found);
     if !page.groups.is_empty() {
         hardware::find_vin(page, &mut found);
+        national::find_devices(page, &mut found);
         pin::find(page, &mut found);
         ssn::find(page, &mut found);
+        national::find_unnamed(page, &mut found);
         ip::find_v4(page, &mut found);
         coordinates::find(page, &mut found);
         otp::find_recovery_codes(page, &mut found);

@@ -13,6 +13,7 @@ mod devices;
 mod hostile;
 mod interface;
 mod marked;
+mod national;
 mod patterns;
 mod peers;
 mod phones;

@@ -1,0 +1,149 @@
+//! How a number is printed, and how people write it.
+//!
+//! A form is a short text: `#` stands for a digit, `@` for a letter, `*` for either; digits and
+//! capital letters stand for themselves, and anything else is the sign printed there.
+
+use crate::page::is_word;
+
+/// The longest number in the tables, in characters without signs between.
+pub(super) const LONGEST: usize = 24;
+
+/// How exactly a text must follow a form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Manner {
+    /// With every sign where it is printed.
+    Printed,
+    /// With none of them.
+    Bare,
+    /// With other signs, or none, in their places.
+    Roughly,
+    /// With spaces and signs anywhere.
+    Anyhow,
+}
+
+/// A number that was read, without its signs.
+pub(super) struct Reading {
+    signs: [u8; LONGEST],
+    len: usize,
+    /// Where it ends in the folded text.
+    pub(super) end: usize,
+    /// Small letters were among them.
+    pub(super) lower: bool,
+}
+
+impl Reading {
+    /// Digits and capital letters.
+    pub(super) fn signs(&self) -> &[u8] {
+        &self.signs[..self.len]
+    }
+}
+
+/// Whether a form's byte is a sign between characters.
+pub(super) const fn is_sign(form: u8) -> bool {
+    !(form == b'#' || form == b'@' || form == b'*' || form.is_ascii_alphanumeric())
+}
+
+/// Whether a form's byte stands for a digit.
+pub(super) const fn is_digit(form: u8) -> bool {
+    form == b'#' || form.is_ascii_digit()
+}
+
+/// Reads a number of this form that starts at `at` and stands free at its end.
+pub(super) fn read(form: &str, bytes: &[u8], at: usize, manner: Manner) -> Option<Reading> {
+    let mut reading = Reading { signs: [0; LONGEST], len: 0, end: at, lower: false };
+    let mut sign_before = false;
+    for expected in form.bytes() {
+        if is_sign(expected) {
+            sign_before = true;
+            if manner == Manner::Printed {
+                if bytes.get(reading.end) != Some(&expected) {
+                    return None;
+                }
+                reading.end += 1;
+            }
+            continue;
+        }
+        let loose = manner == Manner::Anyhow || manner == Manner::Roughly && sign_before;
+        if loose && reading.len > 0 {
+            reading.end += signs_between(bytes, reading.end);
+        }
+        sign_before = false;
+        let found = *bytes.get(reading.end)?;
+        let fits = match expected {
+            b'#' => found.is_ascii_digit(),
+            b'@' => found.is_ascii_alphabetic(),
+            b'*' => found.is_ascii_alphanumeric(),
+            itself => found.eq_ignore_ascii_case(&itself),
+        };
+        if !fits || reading.len == LONGEST {
+            return None;
+        }
+        reading.lower |= found.is_ascii_lowercase();
+        reading.signs[reading.len] = found.to_ascii_uppercase();
+        reading.len += 1;
+        reading.end += 1;
+    }
+    if form.ends_with(')') && manner != Manner::Printed && bytes.get(reading.end) == Some(&b')') {
+        reading.end += 1;
+    }
+    ends_free(bytes, reading.end).then_some(reading)
+}
+
+/// At most two signs that people write between the parts of a number.
+fn signs_between(bytes: &[u8], at: usize) -> usize {
+    let sign = |b: &&u8| matches!(b, b' ' | b'-' | b'.' | b'/' | b'_' | b',' | b'\'' | b'\n' | b'(' | b'+');
+    bytes.get(at..).unwrap_or_default().iter().take(2).take_while(sign).count()
+}
+
+/// Whether a number may end here: neither inside a word nor inside a longer number.
+fn ends_free(bytes: &[u8], end: usize) -> bool {
+    let (next, beyond) = (bytes.get(end), bytes.get(end + 1));
+    match next {
+        Some(next) if is_word(*next) => false,
+        Some(b'-' | b'/' | b'_') => !beyond.is_some_and(|b| is_word(*b)),
+        Some(b'.' | b',') => !beyond.is_some_and(u8::is_ascii_digit),
+        Some(b'@') => false,
+        _ => true,
+    }
+}
+
+/// Whether a number may begin here without a word that announces it.
+pub(super) fn begins_free(bytes: &[u8], start: usize) -> bool {
+    let before = |n: usize| start.checked_sub(n).map(|i| bytes[i]);
+    match before(1) {
+        Some(b) if is_word(b) => false,
+        Some(b'-' | b'/' | b'.' | b',') => !before(2).is_some_and(is_word),
+        Some(b'+' | b'_' | b'@' | b'=' | b'&' | b'#' | b'$' | b'%') => false,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signs(form: &str, text: &str, manner: Manner) -> Option<String> {
+        read(form, text.as_bytes(), 0, manner).map(|r| String::from_utf8_lossy(r.signs()).into_owned())
+    }
+
+    #[test]
+    fn a_form_is_read_as_printed_bare_or_with_other_signs() {
+        let form = "###.###-@";
+        let expected = Some("123456X".to_owned());
+        assert_eq!(signs(form, "123.456-x", Manner::Printed), expected);
+        assert_eq!(signs(form, "123456X", Manner::Printed), None);
+        assert_eq!(signs(form, "123456X", Manner::Bare), expected);
+        assert_eq!(signs(form, "123 456 X.", Manner::Roughly), expected);
+        assert_eq!(signs(form, "12 34 56X", Manner::Roughly), None);
+        assert_eq!(signs(form, "12 34 56X", Manner::Anyhow), expected);
+    }
+
+    #[test]
+    fn a_longer_word_or_number_is_not_cut() {
+        for text in ["1234567", "123456a", "123456-7", "123456.7", "123456/a", "12345"] {
+            assert_eq!(signs("######", text, Manner::Bare), None, "{text}");
+        }
+        assert!(begins_free(b"a 1", 2) && begins_free(b"(1", 1) && begins_free(b"1", 0));
+        assert!(!begins_free(b"1-1", 2) && !begins_free(b"+1", 1) && !begins_free(b"a1", 1));
+    }
+}
