@@ -1,7 +1,11 @@
 use crate::{
-    Explained, Finding, Pattern, Region, explained::explained, family, page::Page, pattern::Patterns, resolve,
+    Explained, Finding, Pattern, Region, StreamDetector, explained::explained, family, page::Page,
+    pattern::Patterns, resolve,
 };
 use aside_taxonomy::DataType;
+
+/// The longest text that is looked at in one go, in bytes: it bounds memory, and places in a text fit into 32 bits.
+const LONGEST_AT_ONCE: usize = 16 * 1024 * 1024;
 
 /// Finds personal data in texts. Cheap to build, free of locks and of state between texts.
 #[derive(Clone, Debug, Default)]
@@ -34,8 +38,15 @@ impl Detector {
     ///
     /// Where two findings would overlap, the one whose kind comes first in [`ORDER`](crate::ORDER)
     /// stays; within a kind the surer, then the longer, then the earlier one. Takes time linear in
-    /// the length of the text, whatever it contains, and never panics.
+    /// the length of the text, whatever it contains, and never panics. A text of more than 16 MiB is
+    /// looked at in blocks, as a [stream](StreamDetector) is.
     pub fn detect(&self, text: &str) -> Vec<Finding> {
+        if text.len() > LONGEST_AT_ONCE {
+            let mut stream = StreamDetector::new(self.clone());
+            let mut findings = stream.push(text.as_bytes());
+            findings.extend(stream.finish());
+            return findings;
+        }
         let mut findings = self.candidates(text);
         self.retain_types(&mut findings);
         resolve::without_overlaps(findings)

@@ -191,7 +191,7 @@ fn grows_as_its_length(
 }
 
 /// The parts of a list that are looked at side by side.
-const PARTS: usize = 4;
+const PARTS: usize = 8;
 
 fn every_unit(part: usize) {
     let detector = Detector::new();
@@ -204,24 +204,26 @@ fn every_unit(part: usize) {
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
-#[test]
-fn hostile_texts_take_time_as_their_length_1() {
-    every_unit(0);
+macro_rules! parts {
+    ($($name:ident: $part:literal;)+) => {
+        $(
+            #[test]
+            fn $name() {
+                every_unit($part);
+            }
+        )+
+    };
 }
 
-#[test]
-fn hostile_texts_take_time_as_their_length_2() {
-    every_unit(1);
-}
-
-#[test]
-fn hostile_texts_take_time_as_their_length_3() {
-    every_unit(2);
-}
-
-#[test]
-fn hostile_texts_take_time_as_their_length_4() {
-    every_unit(3);
+parts! {
+    hostile_texts_take_time_as_their_length_1: 0;
+    hostile_texts_take_time_as_their_length_2: 1;
+    hostile_texts_take_time_as_their_length_3: 2;
+    hostile_texts_take_time_as_their_length_4: 3;
+    hostile_texts_take_time_as_their_length_5: 4;
+    hostile_texts_take_time_as_their_length_6: 5;
+    hostile_texts_take_time_as_their_length_7: 6;
+    hostile_texts_take_time_as_their_length_8: 7;
 }
 
 #[test]
@@ -261,4 +263,13 @@ fn time(detector: &Detector, text: &str) -> u128 {
     let start = processor_time();
     std::hint::black_box(detector.detect(text));
     processor_time() - start
+}
+
+#[test]
+fn a_text_of_many_megabytes_is_looked_at_to_its_end() {
+    let value = "é card 4111 1111 1111 1111";
+    let text = "\n".repeat(17 * 1024 * 1024) + value;
+    let findings = Detector::new().detect(&text);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(&text[findings[0].start..findings[0].end], "4111 1111 1111 1111");
 }
