@@ -55,11 +55,20 @@ fn mailbox(bytes: &[u8], end: usize) -> Option<usize> {
     (end - len..end).find(|at| edge(&bytes[*at]))
 }
 
+/// Where a mailbox in quotation marks that ends at `end` begins (RFC 5322, `quoted-string`).
+fn quoted(bytes: &[u8], end: usize) -> Option<usize> {
+    let inner = bytes[..end].strip_suffix(b"\"")?;
+    let len = inner.iter().rev().take(LONGEST_MAILBOX).position(|b| matches!(b, b'"' | b'\n'))?;
+    let start = inner.len() - len - 1;
+    let free = start == 0 || !crate::page::is_word(bytes[start - 1]);
+    (len > 0 && bytes[start] == b'"' && free).then_some(start)
+}
+
 fn around_sign(page: &Page<'_>, at: usize) -> Option<(usize, Domain)> {
     let bytes = page.bytes();
     let spaced = at > 1 && bytes[at - 1] == b' ' && bytes.get(at + 1) == Some(&b' ');
     if !spaced {
-        let start = mailbox(bytes, at)?;
+        let start = quoted(bytes, at).or_else(|| mailbox(bytes, at))?;
         return Some((start, endings::domain(bytes, at + 1, true)?));
     }
     let start = mailbox(bytes, at - 1)?;
@@ -120,7 +129,13 @@ fn around_word(page: &Page<'_>, cue: Cue) -> Option<(usize, usize)> {
         return None;
     }
     let domain = endings::domain(bytes, from, true)?;
-    domain.ending?;
+    // A word that means nothing but the sign needs no ending from the list.
+    if domain.ending.is_none() && (plain || !domain.spelled) {
+        return None;
+    }
+    // "look at the point in time": a point is a dot only where the rest looks like a mailbox.
+    let pointed = bytes[from..domain.end].windows(7).any(|w| w.eq_ignore_ascii_case(b" point "));
+    let dotted = domain.spelled && !(plain && pointed);
     let end = cue.start - back;
     let mut start = mailbox(bytes, end)?;
     let mut spelled = false;
@@ -132,8 +147,8 @@ fn around_word(page: &Page<'_>, cue: Cue) -> Option<(usize, usize)> {
     }
     let mailbox = &bytes[start..end];
     let known = telling(mailbox) || spelled || names_mail(page, start);
-    let named = known || (!is_verb(mailbox) && (domain.spelled || is_provider(&bytes[from..domain.end])));
-    let wanted = if plain { named && (domain.spelled || known) } else { true };
+    let named = known || (!is_verb(mailbox) && (dotted || is_provider(&bytes[from..domain.end])));
+    let wanted = if plain { named && (dotted || known) } else { true };
     wanted.then_some((start, domain.end))
 }
 

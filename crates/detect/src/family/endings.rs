@@ -251,6 +251,8 @@ pub(super) fn domain(bytes: &[u8], from: usize, may_spell: bool) -> Option<Domai
             }
         }
         match dot(bytes, end, may_spell) {
+            // "…@example.com dot me" has its ending already.
+            Some((_, true)) if known.is_some() && !spelled => break,
             Some((next, word)) => {
                 at = next;
                 spelled |= word;
@@ -273,7 +275,8 @@ pub(super) fn dot(bytes: &[u8], at: usize, may_spell: bool) -> Option<(usize, bo
     let spaces = rest.iter().take(2).take_while(|b| **b == b' ').count();
     let word = &rest[spaces..];
     let signs: [&[u8]; 7] = [b"(dot)", b"[dot]", b"{dot}", b"(.)", b"[.]", b"(punkt)", b"[punkt]"];
-    let words: [&[u8]; 6] = [b"dot ", b"punkt ", b"punto ", b"ponto ", b"kropka ", b"punt "];
+    let words: [&[u8]; 9] =
+        [b"dot ", b"punkt ", b"punto ", b"ponto ", b"kropka ", b"punt ", b"point ", b"prick ", b"tecka "];
     let begins = |with: &&&[u8]| word.len() >= with.len() && word[..with.len()].eq_ignore_ascii_case(with);
     let len = signs.iter().find(begins).or_else(|| words.iter().filter(|_| spaces > 0).find(begins))?.len();
     let after = word[len..].iter().take(2).take_while(|b| **b == b' ').count();

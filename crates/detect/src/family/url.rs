@@ -73,10 +73,11 @@ fn at(page: &Page<'_>, found: &mut Found, start: usize) -> Option<usize> {
         || with_path
         || host.labels > 2
         || page.cue_before(start, 24, |cue| cue.topic == Topic::Website).is_some();
-    let lettered = name.iter().filter(|b| b.is_ascii_alphabetic()).count() > 1;
+    let shortener = with_path && is_shortener(&bytes[start..host.end]);
+    let lettered = shortener || name.iter().filter(|b| b.is_ascii_alphabetic()).count() > 1;
     // A one-letter label is an abbreviation ("e.g.it"), a call is code ("x.get()").
-    let plain =
-        bytes.get(host.end) != Some(&b'(') && (name.len() > 1 && !name.contains(&b'.') || host.labels > 2);
+    let plain = bytes.get(host.end) != Some(&b'(')
+        && (name.len() > 1 && !name.contains(&b'.') || host.labels > 2 || shortener);
     if !(cased && telling && lettered && plain) || is_file(last, with_path) {
         return None;
     }
@@ -84,6 +85,13 @@ fn at(page: &Page<'_>, found: &mut Found, start: usize) -> Option<usize> {
         if with_path { ("url", Certainty::Likely) } else { ("domain", Certainty::Guessed) };
     found.add(page, start, end, What::new(DataType::DevOnlineId, kind, certainty, &[Evidence::KnownEnding]));
     Some(end)
+}
+
+/// Hosts of one letter that shorten other addresses.
+fn is_shortener(host: &[u8]) -> bool {
+    [b"t.co".as_slice(), b"t.me", b"g.co", b"x.com", b"m.me", b"v.gd", b"s.id", b"t.ly"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(host))
 }
 
 /// An ending that is usual for files, and nothing that speaks for an address.

@@ -11,6 +11,7 @@ fn an_email_address_is_found() {
         "mailto:‹email!:anna@example.com›",
         "‹email:anna@example.corp›",
         "‹email!:jürgen@müller.de›",
+        "‹email!:\"john doe\"@example.com› is quoted",
         "‹email!:anna@example.com› and ‹email!:bob@example.com›",
     ]);
     check_clean(&["@anna", "a @ b", "anna@", "@example", "5 @ 3.50"]);
@@ -28,8 +29,18 @@ fn an_email_address_with_words_for_signs_is_found() {
         "‹email:john@gmail dot com›",
         "‹email:max punkt muster at example punkt de›",
         "‹email:john.smith(at)example.com›",
+        "écrivez à ‹email:paul arobase example point fr›",
+        "escribid a ‹email:pablo arroba ejemplo punto example›",
+        "‹email:max.muster ät gmx punkt de›",
+        "‹email:john at example dot co dot uk›",
+        "‹email!:john@example.com› point me to it",
     ]);
-    check_clean(&["look at gmail dot com", "meet me at noon", "I was at the store. Commute was ok"]);
+    check_clean(&[
+        "look at the point in time",
+        "look at gmail dot com",
+        "meet me at noon",
+        "I was at the store. Commute was ok",
+    ]);
 }
 
 #[test]
@@ -40,6 +51,7 @@ fn a_web_address_is_found() {
         "(‹url:https://example.com/path›)",
         "‹url:www.example.it›",
         "‹url:example.de/orders›",
+        "‹url:t.co/MErK8iIH›",
         "go to ‹domain?:example.com›",
         "‹domain?:shop.example.it› is down",
         "my website good.me".replace("good.me", "‹domain?:good.me›").as_str(),
@@ -81,6 +93,7 @@ fn an_ip_address_is_found_and_a_version_is_not() {
         "std::io::Error",
         "v1.2.3.4",
         "running 5.4.3.2 kernel",
+        "router fw 4.2.19.1",
         "a::b",
     ]);
 }

@@ -198,3 +198,13 @@ fn regions_of_four_continents_make_their_forms_expected() {
     let germany = Detector::builder().regions(["DE".parse().unwrap()]).build();
     check_with(&germany, &["order 01711234567", "17112345678", "it cost 0171123456 EUR"]);
 }
+
+#[test]
+fn a_bare_number_beside_a_telephone_number_is_one_too() {
+    check(&[
+        "‹phone?:0612345678› of thuis ‹phone:020 123 4567›, maakt niet uit",
+        "‹phone?:600.123.456› albo ‹phone!:0048600123456›, oba moje",
+        "‹phone?:0171 1234567› / ‹phone?:030 7654321›",
+    ]);
+    check(&["order 0612345678 or call ‹phone:020 123 4567›", "paid 123456789 for ‹phone:020 123 4567›"]);
+}

@@ -28,6 +28,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             international::read(page, found, i, near).or_else(|| national::read(page, found, i, near))
         {
             report(page, found, &number, near());
+            if let Some(other) = national::beside(page, found, number.start, i) {
+                report(page, found, &other, None);
+            }
         }
     }
 }

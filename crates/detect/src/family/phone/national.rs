@@ -100,6 +100,44 @@ fn at_home(regions: &[Region], run: &Run, groups: usize) -> Option<Certainty> {
     })
 }
 
+/// "0612345678 or at home 020 123 4567": a number without a form of its own, before the one that begins
+/// at `start` with group `next` and tells what both are.
+pub(super) fn beside(page: &Page<'_>, found: &Found, start: usize, next: usize) -> Option<Number> {
+    const OR: &[&str] = &[
+        "or", "and", "oder", "und", "ou", "et", "o", "y", "e", "of", "en", "lub", "albo", "i", "eller",
+        "och", "og", "tai", "nebo", "a", "vagy", "sau", "veya",
+    ];
+    let last = next.checked_sub(1)?;
+    let between = page.bytes().get(page.groups[last].end..start)?;
+    let mut words = between.split(|b| !is_letter(*b)).filter(|word| !word.is_empty());
+    let joined = between.len() <= 24
+        && between.iter().all(|b| is_letter(*b) || matches!(b, b' ' | b',' | b'/' | b'('))
+        && words.next().map_or(between.contains(&b'/'), |word| {
+            OR.iter().any(|or| or.as_bytes().eq_ignore_ascii_case(word))
+        });
+    // Its own groups: up to four more before the last, with the same separators.
+    let mut first = last;
+    while first > 0 && last - first < 4 && matches!(page.gap(first - 1), b" " | b"-" | b"." | b"/") {
+        first -= 1;
+    }
+    if !joined || (first..=last).any(|i| found.is_used(i)) {
+        return None;
+    }
+    let run = Run::new(page, found, first, 0);
+    let left = page.before(page.groups[first].start);
+    let whole = run.groups() == last - first + 1
+        && (9..=11).contains(&run.digits(run.groups()).len())
+        && is_plausible(&run, run.groups())
+        && !(left.is_ascii_alphanumeric() || matches!(left, b'$' | b'#' | b'+' | b'.' | b',' | b'-' | b'/'));
+    let near = super::near(page, page.groups[first].start);
+    (whole && near.is_none_or(names_phone)).then(|| Number {
+        start: page.groups[first].start,
+        end: page.groups[last].end,
+        certainty: Certainty::Guessed,
+        evidence: [Some(Evidence::CueAfter), None],
+    })
+}
+
 /// Whether no more digits of the same row stand on either side: what lies in the middle of a longer
 /// number has the form of a telephone number by chance.
 fn stands_alone(page: &Page<'_>, found: &Found, run: &Run, groups: usize) -> bool {
