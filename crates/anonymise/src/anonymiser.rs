@@ -9,7 +9,7 @@ use crate::{
     pseudonym,
     token::{Sealer, tokens},
 };
-use aside_detect::{Detector, Finding};
+use aside_detect::{Certainty, Detector, Finding};
 use aside_taxonomy::DataType;
 use aside_vault::Random;
 use aws_lc_rs::hmac;
@@ -26,6 +26,7 @@ pub struct Anonymiser {
     detector: Detector,
     policy: Policy,
     keys: Option<Keys>,
+    min_certainty: Certainty,
     month_first: bool,
 }
 
@@ -70,12 +71,19 @@ impl Anonymiser {
     /// Without a key; for policies that replace, mask, redact and keep alone.
     pub fn new(detector: Detector, policy: Policy) -> Result<Self, NeedsKey> {
         policy.needs_key().map_or(Ok(()), |operator| Err(NeedsKey(operator)))?;
-        Ok(Self { detector, policy, keys: None, month_first: false })
+        Ok(Self { detector, policy, keys: None, min_certainty: Certainty::Guessed, month_first: false })
     }
 
     /// With the caller's key; for any policy, and for opening tokens.
     pub fn with_key(detector: Detector, policy: Policy, key: &Key) -> Self {
-        Self { detector, policy, keys: Some(Keys::new(key)), month_first: false }
+        let keys = Some(Keys::new(key));
+        Self { detector, policy, keys, min_certainty: Certainty::Guessed, month_first: false }
+    }
+
+    /// Leaves findings alone that are less certain.
+    pub const fn min_certainty(mut self, certainty: Certainty) -> Self {
+        self.min_certainty = certainty;
+        self
     }
 
     /// Reads 03/04/1984 as the fourth of March, as in the United States.
@@ -94,7 +102,7 @@ impl Anonymiser {
     /// operators wrote.
     pub fn anonymise(&self, text: &str, subject: &str, random: &dyn Random) -> Anonymised {
         let mut pieces = Vec::new();
-        let mut now = self.detector.detect(text);
+        let mut now = self.detect(text);
         for look in 0..LOOKS {
             if now.is_empty() {
                 break;
@@ -154,10 +162,16 @@ impl Anonymiser {
         Opened { text: out, items, unopened }
     }
 
+    fn detect(&self, text: &str) -> Vec<Finding> {
+        let mut findings = self.detector.detect(text);
+        findings.retain(|finding| finding.certainty >= self.min_certainty);
+        findings
+    }
+
     /// Findings in what the pieces make, by their place in the original, that are not inside of a piece.
     fn uncovered(&self, text: &str, pieces: &[Piece]) -> Vec<Finding> {
         let made = Made::new(text, pieces);
-        let mut findings = self.detector.detect(&made.text);
+        let mut findings = self.detect(&made.text);
         findings.retain_mut(|finding| {
             if made.is_inside(finding.start, finding.end) {
                 return false;

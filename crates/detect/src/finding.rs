@@ -46,11 +46,11 @@ pub struct Finding {
 }
 
 macro_rules! evidence {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal;)+) => {
         /// A reason for or against a finding.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
         #[non_exhaustive]
-        pub enum Evidence { $($(#[$doc])* $variant,)+ }
+        pub enum Evidence { $($(#[doc = $doc])+ $variant,)+ }
 
         impl Evidence {
             /// Every reason there is.
@@ -59,6 +59,11 @@ macro_rules! evidence {
             /// The reason's stable name.
             pub const fn name(self) -> &'static str {
                 match self { $(Evidence::$variant => $name,)+ }
+            }
+
+            /// The reason in a sentence, for people.
+            pub const fn description(self) -> &'static str {
+                match self { $(Evidence::$variant => concat!($($doc),+).trim_ascii(),)+ }
             }
         }
     };

@@ -4,6 +4,7 @@
 //! [`Cli::run`].
 
 mod agent;
+mod anonymise;
 mod backup;
 mod brand;
 mod channel;
@@ -12,9 +13,11 @@ mod detect;
 mod doctor;
 mod keys;
 mod ledger;
+mod looking;
 mod migrate;
 mod restore;
 mod serve;
+mod stream;
 mod terminal;
 
 use crate::{Config, DatabaseUrl, installation::StartError};
@@ -38,8 +41,10 @@ enum Command {
     Demo(demo::Args),
     /// Serve a brand's conversations
     Serve(serve::Args),
-    /// Find personal data in texts: JSONL in, JSONL out
+    /// Find personal data in texts
     Detect(detect::Args),
+    /// Take personal data out of texts, and put back what was encrypted
+    Anonymise(anonymise::Args),
     /// Check a ledger, offline or over HTTP
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -69,6 +74,7 @@ impl Cli {
             Command::Demo(args) => demo::run(args),
             Command::Serve(args) => serve::run(&args),
             Command::Detect(args) => detect::run(args),
+            Command::Anonymise(args) => anonymise::run(args),
             Command::Ledger(command) => ledger::run(command),
             Command::Agent(command) => agent::run(command),
             Command::Channel(command) => channel::run(command),

@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking, in their helpers too")]
 
 mod agents;
+mod anonymise;
 mod channels;
 mod detect;
 mod doctor;
 mod keys;
 mod ledger;
+mod presidio;
 mod stage;
+mod streams;
 mod tampering;

@@ -1,0 +1,165 @@
+//! `aside detect`: finds personal data in texts, line by line, or in one text.
+
+mod said;
+mod serve;
+mod table;
+
+use super::{
+    Failure,
+    looking::Looking,
+    stream::{
+        Format, Offsets,
+        blocks::{self, Counter, Found},
+        input,
+        output::Output,
+        rows,
+    },
+};
+use aside_anonymise::Target;
+use aside_detect::{Certainty, Detector, Finding, offsets::Unit};
+use aside_taxonomy::DataType;
+use clap::{Args as ClapArgs, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+
+const EXAMPLES: &str = "\
+Examples:
+  $ echo '{\"id\":1,\"text\":\"my card is 4111 1111 1111 1111\"}' | aside detect
+  {\"id\":1,\"findings\":[{\"type\":\"fin.pan\",\"kind\":\"card\",\"start\":11,\"end\":30,\"score\":0.99,\
+\"certainty\":\"certain\",\"evidence\":[\"luhn\",\"issuer_range\",\"grouping\",\"cue_before\"]}]}
+
+  $ aside detect 'my card is 4111 1111 1111 1111'
+  $ aside detect --offsets chars --region DE < texts.jsonl > findings.jsonl
+  $ aside detect --input texts.jsonl --output findings.jsonl --types fin.pan,iban --min-certainty likely
+  $ aside detect --format text --input server.log
+  $ aside detect serve --listen 127.0.0.1:5002
+
+JSONL: each line in is a JSON object with `id` (any JSON, given back as it is) and `text`; other members are \
+ignored. Each line out has the same id. Answers come as lines come, in their order.
+
+Text (--format text): each line out is one finding with its line and column (from 1), and its place in the whole \
+input. A value may go on over line breaks. The input is read in blocks of 256 KiB that overlap by 4 KiB: what a finding \
+needs to be seen may reach that far. Memory does not grow with the input, whatever the length of its lines.
+
+Exit codes: 0 everything was read, or nobody reads the output any more; 1 something could not be read or written, \
+what came before it was answered, and the line's number, nothing of it, is on standard error; 2 the arguments make \
+no sense.";
+
+/// Arguments of `aside detect`.
+#[derive(ClapArgs, Debug)]
+#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// A text to look into; what is found comes as a table for people, values masked. Everybody on this machine
+    /// can read a program's arguments: real data goes through standard input
+    #[arg(conflicts_with_all = ["input", "format", "offsets"])]
+    text: Option<String>,
+    /// With a text: show the values
+    #[arg(long, requires = "text")]
+    show: bool,
+    /// Say in words why each finding was made
+    #[arg(long)]
+    explain: bool,
+    /// A file to read instead of standard input; may be given more than once
+    #[arg(long, short, value_name = "FILE")]
+    input: Vec<PathBuf>,
+    /// A file to write instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// What the input is
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Jsonl)]
+    format: Format,
+    /// What `start` and `end` count
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = Offsets::Bytes)]
+    offsets: Offsets,
+    /// Data types or kinds to report, such as fin.pan,contact.email,iban [default: all]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    types: Vec<Target>,
+    #[command(flatten)]
+    looking: Looking,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Answer what programs for Presidio ask, over HTTP, without an installation
+    Serve(serve::Args),
+}
+
+pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
+    if let Some(Command::Serve(args)) = args.command {
+        return serve::run(&args);
+    }
+    let look = Look::new(&args);
+    if let Some(text) = args.text {
+        let mut output = Output::open(args.output.as_deref(), None)?;
+        let table = table::table(&text, &look.find(&text), args.show, args.explain);
+        return output.write(table.as_bytes()).map(|_| ExitCode::SUCCESS);
+    }
+    let inputs = input::open(&args.input)?;
+    let mut output = Output::open(args.output.as_deref(), input::size(&inputs))?;
+    let (unit, explain) = (Unit::from(args.offsets), args.explain);
+    match args.format {
+        Format::Jsonl => rows::answer_all(inputs, &mut output, move |row, out| {
+            let found = look.find(&row.text);
+            said::row(row, &found, unit, explain, out).map_err(|_| "cannot be answered")?;
+            Ok(found.len())
+        })?,
+        Format::Text => {
+            let work = move |text: &str| {
+                let found = look.find(text).into_iter();
+                found.map(|finding| Found { span: finding.start..finding.end, what: finding }).collect()
+            };
+            blocks::work_all(inputs, &mut output, work, || {
+                let mut counter = Counter::new(unit);
+                move |core| said::core(&core, &mut counter, unit, explain)
+            })?;
+        }
+    }
+    output.end();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is looked for.
+#[derive(Clone)]
+struct Look {
+    detector: Detector,
+    targets: Vec<Target>,
+    min_certainty: Certainty,
+}
+
+impl Look {
+    fn new(args: &Args) -> Self {
+        let mut detector = args.looking.detector();
+        if !args.types.is_empty() {
+            detector = detector.types(args.types.iter().filter_map(type_of));
+        }
+        Self {
+            detector: detector.build(),
+            targets: args.types.clone(),
+            min_certainty: args.looking.min_certainty(),
+        }
+    }
+
+    /// What is in a text.
+    fn find(&self, text: &str) -> Vec<Finding> {
+        let mut found = self.detector.detect(text);
+        found.retain(|finding| {
+            let wanted = |target: &Target| match target {
+                Target::Type(data_type) => *data_type == finding.data_type,
+                Target::Kind(kind) => *kind == finding.kind,
+            };
+            finding.certainty >= self.min_certainty
+                && (self.targets.is_empty() || self.targets.iter().any(wanted))
+        });
+        found
+    }
+}
+
+fn type_of(target: &Target) -> Option<DataType> {
+    match target {
+        Target::Type(data_type) => Some(*data_type),
+        Target::Kind(kind) => {
+            DataType::ALL.iter().copied().find(|data_type| data_type.kinds().contains(kind))
+        }
+    }
+}
