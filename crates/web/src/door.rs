@@ -1,7 +1,7 @@
 //! All doors in one house: routes, limits, and what every answer carries.
 
 use crate::{
-    WebSettings, api, assets, console, headers, health, hooks, live::Recent, messenger, open_log, refusal,
+    WebSettings, api, assets, console, headers, health, hooks, live::Recent, messenger, open_log, presidio, refusal,
 };
 use aside_app::App;
 use axum::{
@@ -76,6 +76,7 @@ pub fn router(app: Arc<App>, settings: WebSettings) -> Router {
         .merge(pages)
         .merge(hooks::routes())
         .merge(api::routes())
+        .nest("/presidio", presidio::routes(&web))
         .merge(open_log::routes())
         .merge(health::routes())
         .route("/static/{version}/{name}", get(assets::serve))

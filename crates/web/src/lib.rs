@@ -6,6 +6,7 @@
 //! | console | `/console` | agents, by session cookie |
 //! | messenger | `/c` | customers, by one-time link and session cookie |
 //! | API | `/api/v1` | programs, by an agent's session as bearer token |
+//! | Presidio | `/presidio` | programs made for Presidio, by the same token |
 //! | open log | `/.well-known/aside/{brand}` | anyone who wants to check the ledger |
 //! | operations | `/healthz`, `/readyz`, `/metrics` | the operator |
 //!
@@ -29,6 +30,7 @@ mod live;
 mod messenger;
 mod misses;
 mod open_log;
+mod presidio;
 mod refusal;
 #[cfg(test)]
 mod samples;

@@ -22,7 +22,7 @@ pub(crate) fn is_messenger(path: &str) -> bool {
 }
 
 pub(crate) fn is_api(path: &str) -> bool {
-    path.starts_with("/api/")
+    path.starts_with("/api/") || path.starts_with("/presidio")
 }
 
 /// The first language of the browser that we have words in.

@@ -25,9 +25,9 @@ const KEY_VARIABLE: &str = "ASIDE_ANONYMISE_KEY";
 
 const EXAMPLES: &str = "\
 Examples:
-  $ echo '{\"id\":1,\"text\":\"write to anna@example.com\"}' | aside anonymise
-  {\"id\":1,\"text\":\"write to <EMAIL>\",\"items\":[{\"type\":\"contact.email\",\"kind\":\"email\",\"operator\":\
-\"replace\",\"start\":9,\"end\":16}]}
+  $ echo '{\"id\":1,\"text\":\"anna@example.com\"}' | aside anonymise
+  {\"id\":1,\"text\":\"<EMAIL>\",\"items\":[{\"type\":\"contact.email\",\"kind\":\"email\",\"operator\":\
+\"replace\",\"start\":0,\"end\":7}]}
 
   $ (umask 077; openssl rand -hex 32 > key)
   $ aside anonymise --format text --key-file key --for fin.pan=encrypt --for demo.dob=shift-dates < chat.txt > safe.txt

@@ -69,14 +69,15 @@ fn memory_stays_flat_over_300_mb_of_rows_and_no_row_is_out_of_order() {
 
 #[test]
 fn memory_stays_flat_over_a_text_that_is_one_endless_line() {
-    let mut piece = "word ".repeat(20_000);
+    let mut piece = "nothing of note, ".repeat(6_000);
+    let before = piece.len() as u64;
     piece.push_str("anna@example.com ");
     let mut last = 0;
     let mut found = 0_u64;
     let peak = long(&["detect", "--format", "text"], piece.as_bytes(), |line| {
         let finding: Value = serde_json::from_str(line).unwrap();
         let start = finding["start"].as_u64().unwrap();
-        assert_eq!((start - 100_000) % piece.len() as u64, 0);
+        assert_eq!((start - before) % piece.len() as u64, 0);
         assert!(start > last || found == 0);
         assert_eq!((finding["line"].as_u64(), finding["column"].as_u64()), (Some(1), Some(start + 1)));
         last = start;
@@ -108,7 +109,7 @@ fn a_value_is_found_wherever_a_block_ends_and_over_a_line_break() {
 fn a_text_says_line_and_column_in_the_unit_that_was_asked_for() {
     let text = "Grüße 😀\nan 😀 anna@example.com\r\n\n4111 1111 1111 1111";
     for (unit, starts, columns) in
-        [("bytes", [20, 39], [9, 1]), ("chars", [13, 32], [6, 1]), ("utf16", [15, 34], [7, 1])]
+        [("bytes", [21, 40], [9, 1]), ("chars", [13, 32], [6, 1]), ("utf16", [15, 34], [7, 1])]
     {
         let found = lines(&run(&["detect", "--format", "text", "--offsets", unit], text.as_bytes()).well());
         for (at, finding) in found.iter().enumerate() {

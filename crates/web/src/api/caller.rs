@@ -10,7 +10,7 @@ use axum::{
 use serde::de::DeserializeOwned;
 
 /// A signed-in agent's program.
-pub(super) struct Caller(pub(super) Acting);
+pub(crate) struct Caller(pub(super) Acting);
 
 impl FromRequestParts<Web> for Caller {
     type Rejection = Refusal;

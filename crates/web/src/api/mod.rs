@@ -1,9 +1,11 @@
 //! `/api/v1`: the console's use cases for programs, with an agent's session as bearer token. No cookie is
 //! read here, so no foreign page can borrow one. Routes and OpenAPI document come from the same lines.
 
+mod anonymise;
 mod caller;
 mod contacts;
 mod conversations;
+mod detect;
 mod drafts;
 mod ledger;
 mod misses;
@@ -12,6 +14,8 @@ mod shapes;
 mod sign_in;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use caller::Caller;
 
 use crate::{door::Web, refusal::Problem};
 use axum::{Json, Router, extract::DefaultBodyLimit, routing::get};
@@ -66,6 +70,9 @@ fn parts() -> (Router<Web>, utoipa::openapi::OpenApi) {
         .routes(routes!(conversations::erase))
         .routes(routes!(misses::mark))
         .routes(routes!(drafts::check))
+        .routes(routes!(detect::detect))
+        .routes(routes!(anonymise::anonymise))
+        .routes(routes!(anonymise::decrypt))
         .routes(routes!(contacts::import))
         .routes(routes!(ledger::list))
         .routes(routes!(ledger::read))

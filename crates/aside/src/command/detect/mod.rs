@@ -16,7 +16,7 @@ use super::{
     },
 };
 use aside_anonymise::Target;
-use aside_detect::{Certainty, Detector, Finding, offsets::Unit};
+use aside_detect::{Beaten, Certainty, Detector, Explained, Finding, offsets::Unit};
 use aside_taxonomy::DataType;
 use clap::{Args as ClapArgs, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
@@ -107,7 +107,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
         Format::Text => {
             let work = move |text: &str| {
                 let found = look.find(text).into_iter();
-                found.map(|finding| Found { span: finding.start..finding.end, what: finding }).collect()
+                found.map(|seen| Found { span: seen.finding.start..seen.finding.end, what: seen }).collect()
             };
             blocks::work_all(inputs, &mut output, work, || {
                 let mut counter = Counter::new(unit);
@@ -122,6 +122,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
 /// What is looked for.
 #[derive(Clone)]
 struct Look {
+    explain: bool,
     detector: Detector,
     targets: Vec<Target>,
     min_certainty: Certainty,
@@ -134,25 +135,42 @@ impl Look {
             detector = detector.types(args.types.iter().filter_map(type_of));
         }
         Self {
+            explain: args.explain,
             detector: detector.build(),
             targets: args.types.clone(),
             min_certainty: args.looking.min_certainty(),
         }
     }
 
-    /// What is in a text.
-    fn find(&self, text: &str) -> Vec<Finding> {
-        let mut found = self.detector.detect(text);
-        found.retain(|finding| {
-            let wanted = |target: &Target| match target {
-                Target::Type(data_type) => *data_type == finding.data_type,
-                Target::Kind(kind) => *kind == finding.kind,
-            };
-            finding.certainty >= self.min_certainty
-                && (self.targets.is_empty() || self.targets.iter().any(wanted))
-        });
-        found
+    /// What is in a text; what each finding beat, only where that is asked for.
+    fn find(&self, text: &str) -> Vec<Seen> {
+        let seen: Vec<Seen> = if self.explain {
+            self.detector
+                .explain(text)
+                .into_iter()
+                .map(|Explained { finding, beat }| Seen { finding, beat })
+                .collect()
+        } else {
+            let found = self.detector.detect(text).into_iter();
+            found.map(|finding| Seen { finding, beat: Vec::new() }).collect()
+        };
+        seen.into_iter().filter(|seen| self.wants(&seen.finding)).collect()
     }
+
+    fn wants(&self, finding: &Finding) -> bool {
+        let wanted = |target: &Target| match target {
+            Target::Type(data_type) => *data_type == finding.data_type,
+            Target::Kind(kind) => *kind == finding.kind,
+        };
+        finding.certainty >= self.min_certainty
+            && (self.targets.is_empty() || self.targets.iter().any(wanted))
+    }
+}
+
+/// A finding, and what it stands in the way of.
+struct Seen {
+    finding: Finding,
+    beat: Vec<Beaten>,
 }
 
 fn type_of(target: &Target) -> Option<DataType> {

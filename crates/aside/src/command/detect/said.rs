@@ -7,10 +7,8 @@ use super::super::{
         row::Row,
     },
 };
-use aside_detect::{
-    Finding,
-    offsets::{self, Unit},
-};
+use super::Seen;
+use aside_detect::offsets::{self, Unit};
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 use serde_json::value::RawValue;
 
@@ -22,7 +20,7 @@ struct Answer<'a> {
 
 struct Findings<'a> {
     text: &'a str,
-    found: &'a [Finding],
+    found: &'a [Seen],
     unit: Unit,
     explain: bool,
 }
@@ -42,9 +40,25 @@ struct Said<'a> {
     evidence: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beat: Option<Vec<Beat<'a>>>,
 }
 
-fn line(finding: &Finding, start: u64, end: u64, explain: bool) -> Said<'_> {
+/// What else was seen there, and why it is not reported.
+#[derive(Serialize)]
+struct Beat<'a> {
+    kind: &'a str,
+    certainty: &'a str,
+    because: &'a str,
+}
+
+fn said(seen: &Seen, start: u64, end: u64, explain: bool) -> Said<'_> {
+    let finding = &seen.finding;
+    let beat = seen.beat.iter().map(|beaten| Beat {
+        kind: beaten.finding.kind,
+        certainty: beaten.finding.certainty.name(),
+        because: beaten.because.name(),
+    });
     Said {
         line: None,
         column: None,
@@ -56,14 +70,16 @@ fn line(finding: &Finding, start: u64, end: u64, explain: bool) -> Said<'_> {
         certainty: finding.certainty.name(),
         evidence: finding.evidence.iter().map(|reason| reason.name()).collect(),
         explanation: explain.then(|| finding.evidence.iter().map(|reason| reason.description()).collect()),
+        beat: explain.then(|| beat.collect()),
     }
 }
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.found.len()))?;
-        for (finding, span) in self.found.iter().zip(offsets::convert(self.text, self.found, self.unit)) {
-            list.serialize_element(&line(finding, span.start as u64, span.end as u64, self.explain))?;
+        let spans = self.found.iter().map(|seen| seen.finding.start..seen.finding.end);
+        for (seen, span) in self.found.iter().zip(offsets::convert_spans(self.text, spans, self.unit)) {
+            list.serialize_element(&said(seen, span.start as u64, span.end as u64, self.explain))?;
         }
         list.end()
     }
@@ -72,7 +88,7 @@ impl Serialize for Findings<'_> {
 /// The answer to a row, with a line break.
 pub(super) fn row(
     row: &Row<'_>,
-    found: &[Finding],
+    found: &[Seen],
     unit: Unit,
     explain: bool,
     out: &mut Vec<u8>,
@@ -85,7 +101,7 @@ pub(super) fn row(
 
 /// A line for each finding that begins in a core; `counter` stands at the core's beginning and is moved to its end.
 pub(super) fn core(
-    core: &Answered<'_, Finding>,
+    core: &Answered<'_, Seen>,
     counter: &mut Counter,
     unit: Unit,
     explain: bool,
@@ -96,9 +112,9 @@ pub(super) fn core(
         let place = counter.over(&core.text[at..start]);
         at = start;
         let length = unit.length(&core.text[start..end]) as u64;
-        let said = line(&found.what, place.offset, place.offset + length, explain);
-        let said = Said { line: Some(place.line), column: Some(place.column), ..said };
-        serde_json::to_writer(&mut out, &said)
+        let one = said(&found.what, place.offset, place.offset + length, explain);
+        let one = Said { line: Some(place.line), column: Some(place.column), ..one };
+        serde_json::to_writer(&mut out, &one)
             .map_err(|e| Failure::new(format!("cannot be answered: {e}")))?;
         out.push(b'\n');
     }

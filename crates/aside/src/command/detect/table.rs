@@ -1,15 +1,15 @@
 //! Findings of one text, for people.
 
-use aside_detect::Finding;
+use super::Seen;
 use std::fmt::Write;
 
 /// A line for each finding: type, value, certainty, place, evidence. Values are masked unless they are to be shown.
-pub(super) fn table(text: &str, found: &[Finding], show: bool, explain: bool) -> String {
+pub(super) fn table(text: &str, found: &[Seen], show: bool, explain: bool) -> String {
     if found.is_empty() {
         return "nothing found\n".to_owned();
     }
     let heading = ["TYPE", "KIND", "VALUE", "CERTAINTY", "BYTES", "EVIDENCE"].map(str::to_owned);
-    let rows = found.iter().map(|finding| {
+    let rows = found.iter().map(|Seen { finding, .. }| {
         let value = &text[finding.start..finding.end];
         let value =
             if show { on_one_line(value) } else { aside_vault::mask(finding.data_type, finding.kind, value) };
@@ -32,9 +32,12 @@ pub(super) fn table(text: &str, found: &[Finding], show: bool, explain: bool) ->
             row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{}", cells.join("  ").trim_end());
-        if explain && let Some(finding) = number.checked_sub(1).and_then(|at| found.get(at)) {
-            for reason in &finding.evidence {
+        if explain && let Some(seen) = number.checked_sub(1).and_then(|at| found.get(at)) {
+            for reason in &seen.finding.evidence {
                 let _ = writeln!(out, "    {}", reason.description());
+            }
+            for beaten in &seen.beat {
+                let _ = writeln!(out, "    Not {}: {}.", beaten.finding.kind, beaten.because.name());
             }
         }
     }
@@ -52,12 +55,16 @@ fn on_one_line(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aside_detect::Detector;
+    use aside_detect::{Detector, Explained};
 
     #[test]
     fn values_are_masked_unless_they_are_to_be_shown() {
         let text = "card 4111 1111\n1111 1111, anna@example.com";
-        let found = Detector::new().detect(text);
+        let found: Vec<Seen> = Detector::new()
+            .explain(text)
+            .into_iter()
+            .map(|Explained { finding, beat }| Seen { finding, beat })
+            .collect();
         let masked = table(text, &found, false, false);
         assert!(masked.contains("•••• 1111") && masked.contains("a•••@•••.com"), "{masked}");
         assert!(!masked.contains("4111") && !masked.contains("anna"), "{masked}");

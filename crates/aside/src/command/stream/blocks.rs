@@ -13,7 +13,7 @@ use std::{
 };
 
 /// How far a block looks back and ahead, in bytes.
-pub(in super::super) const WINDOW: usize = 4 * 1024;
+pub(in super::super) const WINDOW: usize = aside_detect::WINDOW;
 /// How many bytes of the input a block answers for.
 const CORE: usize = 256 * 1024;
 
