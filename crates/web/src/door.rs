@@ -1,7 +1,8 @@
 //! All doors in one house: routes, limits, and what every answer carries.
 
 use crate::{
-    WebSettings, api, assets, console, headers, health, hooks, live::Recent, messenger, open_log, presidio, refusal,
+    WebSettings, api, assets, console, headers, health, hooks, live::Recent, messenger, open_log, presidio,
+    refusal,
 };
 use aside_app::App;
 use axum::{

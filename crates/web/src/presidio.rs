@@ -27,7 +27,8 @@ async fn signed_in(State(web): State<Web>, request: Request, next: Next) -> Resp
         Err(refusal) => {
             let bearer: [(HeaderName, HeaderValue); 1] =
                 [(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))];
-            let why = json!({"error": "There is no valid session. Send an API token as Authorization: Bearer."});
+            let why =
+                json!({"error": "There is no valid session. Send an API token as Authorization: Bearer."});
             (refusal.status(), bearer, Json(why)).into_response()
         }
     };

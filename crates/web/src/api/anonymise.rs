@@ -103,8 +103,9 @@ pub(super) async fn anonymise(
     let default = asked.default.as_deref().map_or(Ok(Operator::Replace(None)), operator)?;
     let mut policy = Policy::new(default);
     for (target, wanted) in &asked.operators {
-        let target: Target =
-            target.parse().map_err(|_| Refusal::Invalid("`operators` names something that is no type and no kind.".into()))?;
+        let target: Target = target.parse().map_err(|_| {
+            Refusal::Invalid("`operators` names something that is no type and no kind.".into())
+        })?;
         policy = policy.with(target, operator(wanted)?);
     }
     let regions = regions(&asked.regions)?;
@@ -112,9 +113,8 @@ pub(super) async fn anonymise(
     let detector = Detector::builder().regions(regions).build();
     let anonymiser = match asked.key.map(Raw::new) {
         Some(text) => Anonymiser::with_key(detector, policy, &key(&text)?),
-        None => {
-            Anonymiser::new(detector, policy).map_err(|needs| Refusal::Invalid(format!("{needs}: send it as `key`.")))?
-        }
+        None => Anonymiser::new(detector, policy)
+            .map_err(|needs| Refusal::Invalid(format!("{needs}: send it as `key`.")))?,
     };
     let anonymiser = anonymiser.min_certainty(certainty(asked.min_certainty.as_deref())?);
     let anonymiser = if month_first { anonymiser.month_first() } else { anonymiser };

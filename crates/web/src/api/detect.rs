@@ -134,7 +134,9 @@ pub(super) fn in_bounds(text: String) -> Result<Raw, Refusal> {
 
 /// The regions of a request.
 pub(super) fn regions(codes: &[String]) -> Result<Vec<Region>, Refusal> {
-    let region = |code: &String| code.parse().map_err(|_| Refusal::Invalid("A region is two letters, such as DE.".into()));
+    let region = |code: &String| {
+        code.parse().map_err(|_| Refusal::Invalid("A region is two letters, such as DE.".into()))
+    };
     codes.iter().map(region).collect()
 }
 

@@ -86,7 +86,7 @@ async fn every_operation_of_the_api_wants_a_token() {
             asked += 1;
         }
     }
-    assert_eq!(asked, 15);
+    assert_eq!(asked, 18);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 mod access;
+mod detecting;
 mod doors;
 mod erasing;
 mod forms;
