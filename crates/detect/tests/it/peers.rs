@@ -229,3 +229,8 @@ fn a_date_in_words_is_a_date() {
     finds("date", &[("we met on the 3rd of March 1984 there", "3rd of March 1984")]);
     finds("dob", &[("I was born on the 3rd of March 1984", "3rd of March 1984")]);
 }
+#[test]
+fn british_and_indian_ids_are_found() {
+    finds("uk_nino", &[("my NI number is AB 12 34 56 C", "AB 12 34 56 C")]);
+    finds("in_aadhaar", &[("my aadhaar is 2345 6789 0124", "2345 6789 0124")]);
+}
