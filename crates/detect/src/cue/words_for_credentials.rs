@@ -130,6 +130,8 @@ pub(super) const WORDS: &[Words] = &[
         Topic::Pin,
         &[
             "pin",
+            "pin block",
+            "pinblock",
             "pin code",
             "pincode",
             "pin-code",

@@ -1,10 +1,10 @@
 //! What stands beside a card: security code, expiry date, the last four digits.
 
-use super::reading::{number_after, number_before};
+use super::reading::{lead, number_after, number_before};
 use crate::{
     Certainty, Evidence,
     cue::Topic,
-    page::{Found, Page, What},
+    page::{Found, Page, What, is_letter},
 };
 use aside_taxonomy::DataType;
 
@@ -22,6 +22,39 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         last_four_by_cue(page, found, cue.start, cue.end);
     }
     masked(page, found);
+    holder_by_cue(page, found, &cards);
+}
+
+/// The name behind "cardholder", beside a card; elsewhere it is a name like any other.
+fn holder_by_cue(page: &Page<'_>, found: &mut Found, cards: &[(usize, usize)]) {
+    for cue in page.cues.about(Topic::Cardholder).filter(|cue| near_card(cards, cue.start)) {
+        let start = lead(page, cue.end).at;
+        let end = capitalised(page.bytes(), start);
+        if start > cue.end && end > start {
+            let evidence = [Evidence::CueBefore, Evidence::BesideCard, Evidence::Capitals];
+            let what = What::new(DataType::FinCardExpiry, "cardholder", Certainty::Likely, &evidence);
+            found.add(page, start, end, what);
+        }
+    }
+}
+
+/// The end of two to four words with capitals, on one line; `start` where there are none.
+fn capitalised(bytes: &[u8], start: usize) -> usize {
+    let (mut at, mut end, mut words) = (start, start, 0);
+    while words < 4 && bytes.get(at).is_some_and(u8::is_ascii_uppercase) {
+        let in_word = |b: &&u8| is_letter(**b) || matches!(**b, b'-' | b'\'' | b'.');
+        let len = bytes[at..].iter().take(24).take_while(in_word).count();
+        end = at + len;
+        words += 1;
+        if bytes.get(end) != Some(&b' ') {
+            break;
+        }
+        at = end + 1;
+    }
+    while end > start && matches!(bytes[end - 1], b'.' | b'-' | b'\'') {
+        end -= 1;
+    }
+    if words > 1 { end } else { start }
 }
 
 /// The cards found so far, as folded spans.

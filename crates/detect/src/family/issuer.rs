@@ -18,6 +18,9 @@ const fn range(low: u32, high: u32, prefix: usize, lengths: &'static [usize]) ->
 const SIXTEEN: &[usize] = &[16];
 const UP_TO_19: &[usize] = &[16, 19, 18, 17];
 
+/// The schemes' own ranges; national schemes whose numbers lie in them are found with them: Dankort (5019, 4571), Elo
+/// (5066, 5067, 509, 6363), Hipercard (6062, 3841), Verve (5060 to 5061, 6500), RuPay (60, 65, 81, 82, 508), Laser,
+/// Switch and Solo (49, 63, 67). UATP (1, fifteen digits) needs a word for cards: any number may begin so.
 const RANGES: &[Range] = &[
     range(34, 34, 2, &[15]), // American Express
     range(37, 37, 2, &[15]),
@@ -42,9 +45,12 @@ const RANGES: &[Range] = &[
     range(60, 61, 2, &[16, 18, 19, 17, 15, 14, 13, 12]),
     range(63, 63, 2, &[16, 18, 19, 17, 15, 14, 13, 12]),
     range(66, 69, 2, &[16, 18, 19, 17, 15, 14, 13, 12]),
-    range(9792, 9792, 4, SIXTEEN), // Troy
-    range(8600, 8600, 4, SIXTEEN), // Uzcard
-    range(9860, 9860, 4, SIXTEEN), // Humo
+    range(9792, 9792, 4, SIXTEEN),   // Troy
+    range(8600, 8600, 4, SIXTEEN),   // Uzcard
+    range(9860, 9860, 4, SIXTEEN),   // Humo
+    range(2205, 2205, 4, SIXTEEN),   // BORICA
+    range(9704, 9704, 4, &[16, 19]), // Napas
+    range(1946, 1946, 4, SIXTEEN),   // GPN
 ];
 
 /// The lengths of numbers that begin with these digits, the usual one first; empty where no
@@ -75,6 +81,13 @@ mod tests {
             ("1800", 15),
             ("5018", 16),
             ("6011", 16),
+            ("5019", 16),
+            ("5066", 16),
+            ("6062", 16),
+            ("2200", 16),
+            ("9792", 16),
+            ("9704", 16),
+            ("8171", 16),
         ] {
             assert_eq!(lengths(digits.as_bytes()).first(), Some(&usual), "{digits}");
         }

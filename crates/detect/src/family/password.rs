@@ -35,11 +35,11 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             continue;
         }
         let strong = looks_secret(value);
-        let weak = WEAK.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
+        let weak = || WEAK.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
         let hidden = value.iter().all(|b| *b == value[0]);
         let believable = if hidden {
             false
-        } else if far.is_some() || weak && !quoted {
+        } else if far.is_some() || !quoted && weak() {
             strong && (far.is_some() || lead.announced)
         } else if lead.by_sign {
             strong || !is_ordinary(value)

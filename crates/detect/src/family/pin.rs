@@ -2,7 +2,7 @@
 
 use super::{
     card_extras::stands_alone,
-    reading::{number_after, number_before},
+    reading::{lead, number_after, number_before},
 };
 use crate::{
     Certainty, Evidence,
@@ -13,6 +13,10 @@ use aside_taxonomy::DataType;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for cue in page.cues.about(Topic::Pin) {
+        if page.bytes()[cue.start..cue.end].to_ascii_lowercase().ends_with(b"block") {
+            block(page, found, cue.end);
+            continue;
+        }
         let fits = |found: &Found, i: &usize| {
             (4..=8).contains(&page.groups[*i].len())
                 && !found.is_used(*i)
@@ -30,5 +34,21 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             let what = What::new(DataType::FinSadPinTrack, "pin", Certainty::Likely, &reasons);
             found.take(page, group.start, group.end, what);
         }
+    }
+}
+
+/// An encrypted PIN block: sixteen hexadecimal digits (ISO 9564-1).
+fn block(page: &Page<'_>, found: &mut Found, from: usize) {
+    let start = lead(page, from).at;
+    let rest = page.bytes().get(start..).unwrap_or_default();
+    let digits = rest.iter().take(17).take_while(|b| b.is_ascii_hexdigit()).count();
+    if start > from && digits == 16 && rest.get(16).is_none_or(|b| !is_word(*b)) {
+        let what = What::new(
+            DataType::FinSadPinTrack,
+            "pin",
+            Certainty::Likely,
+            &[Evidence::CueBefore, Evidence::Format],
+        );
+        found.take(page, start, start + 16, what);
     }
 }

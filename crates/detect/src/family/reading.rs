@@ -5,23 +5,33 @@ use crate::page::{Page, is_letter, sentence_ends_in};
 pub(super) use super::ordinary::is_ordinary;
 
 /// Words that say "the value comes now".
-const LINKS: &[&str] = &[
-    "are", "ar", "e", "er", "era", "es", "esta", "est", "etait", "este", "ist", "is", "jest", "lautet",
-    "lauten", "luidt", "sao", "sind", "sont", "to", "var", "war", "was", "wynosi", "zni", "dir",
-];
+static LINKS: [u64; 26] = keys([
+    "ar", "are", "dir", "e", "er", "era", "es", "est", "esta", "este", "etait", "is", "ist", "jest",
+    "lauten", "lautet", "luidt", "sao", "sind", "sont", "to", "var", "war", "was", "wynosi", "zni",
+]);
 
 /// Words that may stand between a cue and its value and mean nothing.
-const FILLERS: &[&str] = &[
+static FILLERS: [u64; 122] = keys([
     "a",
+    "acc",
     "actual",
+    "ai",
+    "als",
+    "am",
     "an",
     "and",
+    "as",
     "auf",
+    "benim",
+    "called",
     "card",
     "carte",
     "code",
     "codice",
     "codigo",
+    "come",
+    "comme",
+    "como",
     "current",
     "da",
     "das",
@@ -40,58 +50,78 @@ const FILLERS: &[&str] = &[
     "el",
     "em",
     "en",
-    "fur",
+    "et",
+    "ett",
     "for",
+    "fur",
     "g",
+    "hab",
+    "habe",
+    "har",
     "here",
     "het",
+    "ho",
     "i",
     "ihr",
     "il",
     "in",
     "it",
     "its",
+    "jako",
     "just",
     "karte",
+    "kd",
     "kod",
     "la",
     "le",
     "lo",
     "ma",
+    "mam",
     "me",
     "mein",
     "meine",
     "meu",
     "mi",
     "mijn",
+    "min",
     "minha",
+    "minun",
     "mio",
+    "mit",
+    "mitt",
     "moj",
-    "moje",
     "moja",
+    "moje",
     "mon",
     "my",
-    "new",
     "neues",
+    "new",
     "no",
     "nr",
+    "nro",
     "num",
+    "numaram",
     "number",
-    "nummer",
-    "numero",
     "numer",
+    "numero",
+    "nummer",
     "o",
     "of",
     "on",
     "os",
     "our",
     "s",
+    "se",
     "si",
     "siffre",
+    "som",
     "su",
     "suo",
     "sur",
     "te",
+    "temp",
+    "temporary",
+    "tengo",
     "that",
     "the",
     "this",
@@ -99,53 +129,44 @@ const FILLERS: &[&str] = &[
     "und",
     "votre",
     "w",
-    "y",
-    "your",
-    "you",
-    "ziffern",
-    "am",
-    "et",
-    "as",
-    "als",
-    "como",
-    "comme",
-    "come",
-    "jako",
-    "mam",
-    "har",
-    "hab",
-    "habe",
-    "tengo",
-    "ho",
-    "ai",
-    "mitt",
-    "min",
-    "mit",
-    "ett",
-    "se",
-    "temp",
-    "temporary",
     "wie",
-    "som",
-    "minun",
-    "benim",
-    "numaram",
-    "nro",
-    "kd",
-    "acc",
-    "called",
-];
+    "y",
+    "you",
+    "your",
+    "ziffern",
+]);
 
-fn listed(list: &[&str], word: &[u8]) -> bool {
-    word.len() <= 8 && list.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word))
+/// The letters from the highest byte down, so that the numbers have the order of the alphabet.
+const fn keys<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut keys = [0; N];
+    let mut i = 0;
+    while i < N {
+        keys[i] = key(words[i].as_bytes());
+        i += 1;
+    }
+    keys
+}
+
+/// At most eight bytes, in lower case.
+const fn key(word: &[u8]) -> u64 {
+    let (mut key, mut at) = (0, 0);
+    while at < word.len() && at < 8 {
+        key |= (word[at].to_ascii_lowercase() as u64) << (56 - 8 * at);
+        at += 1;
+    }
+    key
+}
+
+fn listed(list: &[u64], word: &[u8]) -> bool {
+    word.len() <= 8 && list.binary_search(&key(word)).is_ok()
 }
 
 pub(super) fn is_link(word: &[u8]) -> bool {
-    listed(LINKS, word)
+    listed(&LINKS, word)
 }
 
 pub(super) fn is_filler(word: &[u8]) -> bool {
-    listed(FILLERS, word)
+    listed(&FILLERS, word)
 }
 
 /// Whether the bytes between a cue and a number let the number be what the cue says: nothing but
@@ -234,4 +255,15 @@ pub(super) fn lead(page: &Page<'_>, from: usize) -> Lead {
         lead.at += 1;
     }
     lead
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted_so_that_they_can_be_searched() {
+        assert!(LINKS.is_sorted_by(|a, b| a < b) && FILLERS.is_sorted_by(|a, b| a < b));
+        assert!(is_link(b"Lautet") && is_filler(b"the") && !is_filler(b"lautet") && !is_link(b""));
+    }
 }

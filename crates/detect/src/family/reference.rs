@@ -56,13 +56,13 @@ fn number(page: &Page<'_>, found: &mut Found, cue: Cue, data_type: DataType, kin
     let digits = value.iter().filter(|b| b.is_ascii_digit()).count();
     let capitals = value.iter().filter(|b| b.is_ascii_uppercase()).count();
     let small = value.iter().any(u8::is_ascii_lowercase);
-    let weak = WEAK.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
+    let weak = || WEAK.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
     // A record locator ("PNR", which is a person's number in Swedish): five to eight capitals and digits.
     let locator = kind == "booking_ref"
         && (5..=8).contains(&value.len())
         && capitals + digits == value.len()
         && capitals > 0
-        && (digits > 0 || value.len() == 6 && (!weak || announced));
+        && (digits > 0 || value.len() == 6 && (announced || !weak()));
     let numbered = !(kind == "booking_ref" && cue.end - cue.start == 3)
         && digits >= 4
         && value.len() >= 5
@@ -70,7 +70,7 @@ fn number(page: &Page<'_>, found: &mut Found, cue: Cue, data_type: DataType, kin
     let typical = capitals > 0 || value.iter().any(|b| matches!(b, b'-' | b'/')) || digits >= 7;
     // "Confirmation code 482913" is a code to sign in with.
     let one_time = page.cues.nearest_after(cue.start, 0, |other| other.topic == Topic::Otp).is_some();
-    if !(locator || numbered && (!weak || typical))
+    if !(locator || numbered && (typical || !weak()))
         || one_time && capitals == 0
         || is_date_or_price(page, value, end)
     {

@@ -228,3 +228,32 @@ fn a_pin_among_other_words_is_found() {
 fn an_order_number_of_a_length_that_the_issuer_hardly_uses_is_none() {
     check_clean(&["tilaus 610012345678905 maksettu", "ordernr 3001234567890122, leverans lovad 3 ggr nu"]);
 }
+
+#[test]
+fn the_cardholder_beside_a_card_belongs_to_it() {
+    check(&[
+        "‹card!:4111111111111111›, cardholder name: ‹cardholder:JANE A. DOE›",
+        "Karteninhaber ‹cardholder:Erika Mustermann›, ‹card!:4111111111111111›",
+        "titular de la tarjeta: ‹cardholder:Ana García›\n‹card!:4111 1111 1111 1111›",
+    ]);
+    check_clean(&["the cardholder must be present", "cardholder agreement 2024"]);
+}
+
+#[test]
+fn national_schemes_are_cards() {
+    check(&[
+        "dankort ‹card!:5019717010103742›",
+        "Elo ‹card!:6362970000457013›",
+        "RuPay ‹card!:6521111111111110›",
+        "‹card!:9792030000000000›",
+        "‹card!:2200000000000004›",
+        "uatp card ‹card:135410014004955›",
+    ]);
+    check_clean(&["my profile is 100000000000009"]);
+}
+
+#[test]
+fn a_pin_block_is_found_by_cue() {
+    check(&["pin block ‹pin:0412AC89ABCDEF67›"]);
+    check_clean(&["pin block 12 does not open", "the pin block is empty"]);
+}
