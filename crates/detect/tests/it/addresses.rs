@@ -188,6 +188,11 @@ fn an_address_is_found_in_one_span_as_its_country_writes_it() {
         "‹address:Flat 402, Sai Residency, 5th Cross, Indiranagar, Bengaluru 560038› since",
         "‹address:Mannerheimintie 10 A 5, 00100 Helsinki›",
         "adresa ‹address:Dlouhá 12, 110 00 Praha 1›",
+        "住所:〒‹address:100-0001 東京都千代田区千代田1-1›です",
+        "72 Acheron Road Apt. 237 Sale VIC\n655 437 108 office"
+            .replace("72 Acheron Road Apt. 237", "‹address?:72 Acheron Road Apt. 237›")
+            .replace("655 437 108", "‹phone:655 437 108›")
+            .as_str(),
     ]);
 }
 

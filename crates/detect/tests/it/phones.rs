@@ -169,6 +169,7 @@ fn times_scores_prices_draws_and_orders_are_no_numbers_to_call() {
         "1920x1080 3840x2160",
         "9 am - 5 pm 7 days",
         "ID 07700900123",
+        "part no 020-1234-5678",
         "512 345 678",
         "550 123-4567-890 1",
     ]);

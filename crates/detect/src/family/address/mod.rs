@@ -102,6 +102,10 @@ fn around_postcode(page: &Page<'_>, found: &mut Found, i: usize) {
         );
         return;
     }
+    if let Some(end) = japanese(page, code) {
+        report(page, found, (code.start, end), Seen { coded: true, named: false, clear: true });
+        return;
+    }
     let placed = code.place_follows && place::follows(page, code.end);
     let stated = stated(page, code.start);
     let Some(begin) = grow::back(page, found, code) else { return };
@@ -125,6 +129,22 @@ fn around_postcode(page: &Page<'_>, found: &mut Found, i: usize) {
     let end = end.max(code.end);
     let start = grow::flat_before(page, found, begin.start).unwrap_or(begin.start);
     report(page, found, (start, end), Seen { coded: true, named, clear: true });
+}
+
+/// "〒100-0001 東京都千代田区千代田1-1": a code of three and four digits and the characters behind it, up to the
+/// last number.
+fn japanese(page: &Page<'_>, code: postcode::Code) -> Option<usize> {
+    use crate::folded::OTHER_LETTER;
+    if code.end - code.start != 8 || page.byte(code.start + 3) != b'-' {
+        return None;
+    }
+    let rest = page.bytes().get(code.end..)?;
+    let space = rest.iter().take(1).take_while(|b| matches!(b, b' ' | b'\n')).count();
+    let run = rest[space..].iter().take(40).take_while(|b| matches!(**b, OTHER_LETTER | b'-' | b'0'..=b'9'));
+    let run = &rest[space..space + run.count()];
+    let letters = run.iter().take_while(|b| **b == OTHER_LETTER).count();
+    let last = run.iter().rposition(u8::is_ascii_digit)?;
+    (letters >= 3).then_some(code.end + space + last + 1)
 }
 
 /// How many separators stand right before `at`.

@@ -124,7 +124,8 @@ fn plain(page: &Page<'_>, i: usize) -> Option<Code> {
     if group.len() == 3 {
         let next = page.groups.get(i + 1)?;
         let more = page.byte(next.end) == b' ' && page.byte(next.end + 1).is_ascii_digit();
-        if page.gap(i) != b" " || !matches!(next.len(), 2 | 3) || more {
+        let before = page.before(group.start) == b' ' && page.before(group.start - 1).is_ascii_digit();
+        if page.gap(i) != b" " || !matches!(next.len(), 2 | 3) || more || before {
             return None;
         }
         end = next.end;
