@@ -1,3 +1,4 @@
+use crate::marked::check;
 use aside_detect::Detector;
 
 const SIZE: usize = 64 * 1024;
@@ -309,4 +310,10 @@ fn a_text_of_many_megabytes_is_looked_at_to_its_end() {
     let findings = Detector::new().detect(&text);
     assert_eq!(findings.len(), 1);
     assert_eq!(&text[findings[0].start..findings[0].end], "4111 1111 1111 1111");
+}
+
+/// What fuzzing found, each once.
+#[test]
+fn pieces_of_values_that_once_were_too_short_are_harmless() {
+    check(&["konto ‹bank_account:501-2/34›", "tel. 501-2/3", "123456-1/2"]);
 }

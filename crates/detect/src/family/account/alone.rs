@@ -106,10 +106,9 @@ fn is_czech(piece: &Piece<'_>) -> bool {
     let first = lengths.next().unwrap_or_default();
     let right = match piece.gaps() {
         [b'/'] => body.len() > 5 && checks::czech(body),
-        [b'-', b'/'] if first <= 6 => {
-            let (prefix, number) = body.split_at(first);
+        [b'-', b'/'] if first <= 6 => body.split_at_checked(first).is_some_and(|(prefix, number)| {
             number.len() > 1 && checks::czech(number) && (first < 2 || checks::czech(prefix))
-        }
+        }),
         _ => false,
     };
     right && lengths.last() == Some(4) && BANKS.contains(&bank)
