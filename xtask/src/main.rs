@@ -16,6 +16,7 @@ mod load;
 mod measure;
 mod postgres;
 mod prerequisites;
+mod presidio;
 mod sabotage;
 mod step;
 mod stores;

@@ -10,9 +10,14 @@ use crate::postgres;
 use crate::step::Log;
 
 /// Program and the Debian package that has it: a browser, the witness of every system call for rule 3, what makes
-/// a program's clock jump, and what counts the detector's instructions.
-const DEBIAN: &[(&str, &str)] =
-    &[("chromium", "chromium"), ("strace", "strace"), ("faketime", "faketime"), ("valgrind", "valgrind")];
+/// a program's clock jump, what counts the detector's instructions, and what Presidio is written in.
+const DEBIAN: &[(&str, &str)] = &[
+    ("chromium", "chromium"),
+    ("strace", "strace"),
+    ("faketime", "faketime"),
+    ("valgrind", "valgrind"),
+    ("python3", "python3-venv"),
+];
 
 /// Cargo's own additions, at versions that are known to build on our Rust.
 const CARGO: &[(&str, &str)] =

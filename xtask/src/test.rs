@@ -7,7 +7,7 @@ use crate::failure::{Failure, Outcome};
 use crate::postgres::Postgres;
 use crate::step::{Log, Report, Step};
 use crate::stores::{self, Store};
-use crate::{browser, deny, measure, prerequisites, sabotage};
+use crate::{browser, deny, measure, prerequisites, presidio, sabotage};
 
 /// What to check.
 #[derive(Args)]
@@ -42,6 +42,11 @@ const STEPS: &[Step] = &[
     },
     Step { name: "sabotage", what: "each rule broken once on each store, its test red", run: sabotage::step },
     Step { name: "pages", what: "types of the pages' scripts", run: |log, _| browser::check_types(log) },
+    Step {
+        name: "presidio-client",
+        what: "Presidio's own code against ours",
+        run: |log, _| presidio::test(log),
+    },
     Step { name: "browser", what: "the program in a real browser", run: |log, _| browser::test(log) },
 ];
 

@@ -50,25 +50,30 @@ impl Given {
 }
 
 /// What is left of the results, sorted by start: overlapping ones of one type become one; one that lies within
-/// another, or in the same place with a lower score, goes; neighbours of one type with only spaces between become one.
+/// another, or in the same place with a lower score (or the same, and given earlier), goes; neighbours of one type
+/// with only spaces between become one.
 pub(crate) fn settle(mut given: Vec<Given>, only_spaces: impl Fn(usize, usize) -> bool) -> Vec<Given> {
-    // Overlapping ones of one type.
-    given.sort_by(|a, b| a.entity.cmp(&b.entity).then(a.start.cmp(&b.start)).then(a.end.cmp(&b.end)));
-    let mut merged: Vec<Given> = Vec::with_capacity(given.len());
-    for one in given {
+    given.sort_by_key(|one| (one.start, one.end));
+    // Overlapping ones of one type; each with its place among all.
+    let mut numbered: Vec<(usize, Given)> = given.into_iter().enumerate().collect();
+    numbered.sort_by(|(a, one), (b, other)| one.entity.cmp(&other.entity).then(a.cmp(b)));
+    let mut merged: Vec<(usize, Given)> = Vec::with_capacity(numbered.len());
+    for (number, one) in numbered {
         match merged.last_mut() {
-            Some(last)
-                if last.entity == one.entity
-                    && (one.start < last.end || one.start == last.start && one.end == last.end) =>
-            {
+            Some((last_number, last)) if last.entity == one.entity && overlap(last, &one) => {
                 last.end = last.end.max(one.end);
                 last.score = last.score.max(one.score);
+                *last_number = number;
             }
-            _ => merged.push(one),
+            _ => merged.push((number, one)),
         }
     }
     // Longest first where they begin together, so that whoever is contained comes behind who contains it.
-    merged.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)).then(b.score.total_cmp(&a.score)));
+    merged.sort_by(|(a, one), (b, other)| {
+        let place = one.start.cmp(&other.start).then(other.end.cmp(&one.end));
+        place.then(other.score.total_cmp(&one.score)).then(b.cmp(a))
+    });
+    let mut merged: Vec<Given> = merged.into_iter().map(|(_, one)| one).collect();
     let mut reach = None;
     merged.retain(|one| {
         let contained = reach.is_some_and(|reach| one.end <= reach);
@@ -88,6 +93,11 @@ pub(crate) fn settle(mut given: Vec<Given>, only_spaces: impl Fn(usize, usize) -
         }
     }
     left
+}
+
+/// Whether the second, which does not begin earlier, shares text with the first.
+fn overlap(first: &Given, second: &Given) -> bool {
+    second.start < first.end || (second.start, second.end) == (first.start, first.end)
 }
 
 #[cfg(test)]
@@ -118,6 +128,7 @@ mod tests {
         ]);
         assert_eq!(left, [(24, 32, "NAME".into()), (48, 57, "PHONE".into())]);
         assert_eq!(settled(&[(1, 4, "A", 0.5), (1, 4, "B", 0.9)]), [(1, 4, "B".into())]);
+        assert_eq!(settled(&[(1, 4, "A", 0.9), (1, 4, "B", 0.9)]), [(1, 4, "B".into())]);
     }
 
     #[test]

@@ -27,11 +27,34 @@ const NAMES: &[(&str, &str)] = &[
     ("dob", "DATE_TIME"),
     ("btc", "CRYPTO"),
     ("eth", "CRYPTO"),
+    ("ltc", "CRYPTO"),
+    ("doge", "CRYPTO"),
+    ("bch", "CRYPTO"),
+    ("xrp", "CRYPTO"),
+    ("trx", "CRYPTO"),
+    ("xmr", "CRYPTO"),
+    ("ada", "CRYPTO"),
+    ("dash", "CRYPTO"),
+    ("zec", "CRYPTO"),
+    ("xlm", "CRYPTO"),
+    ("atom", "CRYPTO"),
+    ("sol", "CRYPTO"),
     ("us_account", "US_BANK_NUMBER"),
     ("nhs_number", "UK_NHS"),
+    ("us_dea", "MEDICAL_LICENSE"),
+    ("de_kvnr", "DE_HEALTH_INSURANCE"),
     ("race", "NRP"),
     ("belief_union", "NRP"),
     ("za_id", "ZA_ID_NUMBER"),
+    ("it_codice_fiscale", "IT_FISCAL_CODE"),
+    ("it_partita_iva", "IT_VAT_CODE"),
+    ("fi_hetu", "FI_PERSONAL_IDENTITY_CODE"),
+    ("se_organisation_number", "SE_ORGANISATIONSNUMMER"),
+    ("de_pension_number", "DE_SOCIAL_SECURITY"),
+    ("th_id", "TH_TNIN"),
+    ("tr_tckn", "TR_NATIONAL_ID"),
+    ("kr_business_number", "KR_BRN"),
+    ("ph_id", "PH_TIN"),
     ("handle", "SOCIAL_HANDLE"),
     ("plate", "VEHICLE_REGISTRATION"),
     ("condition", "MEDICAL_CONDITION"),
@@ -57,30 +80,11 @@ const PARTS: &[(&str, &str)] = &[
     ("ZIP_CODE", "postcode"),
     ("STREET_ADDRESS", "address"),
     ("DOMAIN_NAME", "domain"),
-    ("ORGANIZATION", "organisation"),
-    ("ES_NIF", "eu_national_id"),
-    ("ES_NIE", "eu_national_id"),
-    ("IT_FISCAL_CODE", "eu_national_id"),
-    ("IT_IDENTITY_CARD", "eu_national_id"),
-    ("PL_PESEL", "eu_national_id"),
-    ("FI_PERSONAL_IDENTITY_CODE", "eu_national_id"),
-    ("SE_PERSONNUMMER", "eu_national_id"),
-    ("DE_TAX_ID", "eu_national_id"),
-    ("DE_ID_CARD", "eu_national_id"),
-    ("DE_SOCIAL_SECURITY", "eu_national_id"),
-    ("TH_TNIN", "tax_id"),
-    ("TR_NATIONAL_ID", "tax_id"),
-    ("NG_NIN", "tax_id"),
-    ("PH_TIN", "tax_id"),
-    ("IT_VAT_CODE", "tax_id"),
-    ("DE_VAT_ID", "tax_id"),
-    ("AU_ABN", "tax_id"),
-    ("AU_ACN", "tax_id"),
-    ("IN_GSTIN", "tax_id"),
-    ("SG_UEN", "tax_id"),
-    ("KR_BRN", "tax_id"),
-    ("SE_ORGANISATIONSNUMMER", "tax_id"),
-    ("US_NPI", "medical_license"),
+    ("GPE", "place"),
+    ("DE_VAT_ID", "vat"),
+    ("IT_DRIVER_LICENSE", "driving_licence"),
+    ("KR_DRIVER_LICENSE", "driving_licence"),
+    ("DE_FUEHRERSCHEIN", "driving_licence"),
     ("MEDICAL_RECORD_NUMBER", "mrn"),
 ];
 
@@ -155,6 +159,13 @@ mod tests {
             assert_eq!(reported(kind, &[name.to_owned()]).as_deref(), Some(name));
             assert_eq!(reported(kind, &["NOTHING".to_owned()]), None);
         }
+    }
+
+    #[test]
+    fn every_name_is_of_a_kind_that_there_is() {
+        let kinds: Vec<_> = DataType::ALL.iter().flat_map(|data_type| data_type.kinds()).collect();
+        let all = NAMES.iter().map(|(kind, _)| kind).chain(PARTS.iter().map(|(_, kind)| kind));
+        assert_eq!(all.filter(|kind| !kinds.contains(kind)).collect::<Vec<_>>(), [&""; 0]);
     }
 
     #[test]
