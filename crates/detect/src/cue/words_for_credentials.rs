@@ -204,7 +204,6 @@ pub(super) const WORDS: &[Words] = &[
             "my code",
             "your code",
             "code",
-            "code is",
             "tan",
             "mtan",
             "sms-tan",

@@ -47,8 +47,8 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 
 /// A word that names codes of all sorts.
 fn is_bare(page: &Page<'_>, cue: Cue) -> bool {
-    const WORDS: [&[u8]; 10] =
-        [b"code", b"code is", b"codice", b"codigo", b"kod", b"kode", b"koden", b"kodet", b"koodi", b"cod"];
+    const WORDS: [&[u8]; 9] =
+        [b"code", b"codice", b"codigo", b"kod", b"kode", b"koden", b"kodet", b"koodi", b"cod"];
     let word = &page.bytes()[cue.start..cue.end];
     WORDS.iter().any(|bare| bare.eq_ignore_ascii_case(word))
 }

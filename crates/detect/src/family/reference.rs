@@ -36,6 +36,19 @@ const WEAK: &[&[u8]] = &[
     b"szkoda",
 ];
 
+/// Words that stand before what somebody says in a conversation, too.
+const SPEAKERS: &[&[u8]] = &[
+    b"benutzer",
+    b"gebruiker",
+    b"pseudo",
+    b"user",
+    b"usuario",
+    b"utente",
+    b"utilisateur",
+    b"utilizador",
+    b"uzytkownik",
+];
+
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for cue in page.cues.iter() {
         match cue.topic {
@@ -106,9 +119,11 @@ fn username(page: &Page<'_>, found: &mut Found, cue: Cue) {
         value.iter().any(u8::is_ascii_digit) && value.iter().any(|b| is_letter(*b)) || value.contains(&b'_');
     let by_sign = page.bytes()[cue.end..start].iter().any(|b| matches!(b, b':' | b'='));
     let whole = page.byte(start + length) != b'@';
+    let speaker = || SPEAKERS.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
     if (3..=32).contains(&length)
         && whole
-        && (typical && (announced || !matches!(value, [b'0'..=b'9', ..])) || by_sign && !is_ordinary(value))
+        && (typical && (announced || !matches!(value, [b'0'..=b'9', ..]))
+            || by_sign && !is_ordinary(value) && !speaker())
     {
         take(page, found, start, start + length, DataType::AccountUsername, "username");
     }

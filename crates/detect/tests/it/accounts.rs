@@ -110,7 +110,7 @@ fn the_parts_of_a_national_account_are_found_by_their_words() {
         "CBU: ‹bank_account!:0170099243195545904540›",
         "RIB : ‹bank_account!:20041 01005 0500013M026 06› merci",
         "conto ‹bank_account:000000123456› ABI ‹bank_account:05428› CAB ‹bank_account:11101›",
-        "rekeningnummer ‹bank_account:41.71.64.300›",
+        "rekeningnummer ‹bank_account!:41.71.64.300›",
         "numer konta: ‹bank_account!:61 1090 1014 0000 0712 1981 2874›",
         "kontonummer ‹bank_account!:8601 11 17947›",
         "reg. nr. ‹bank_account:1234› konto ‹bank_account:0012345678›",

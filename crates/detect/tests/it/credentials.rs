@@ -303,6 +303,7 @@ fn one_time_codes_with_letters_and_in_more_languages() {
         "le code n'arrive jamais",
         "enter the verification code within 10 minutes",
         "we will never ask for your code",
+        "the error code is 2371",
     ]);
 }
 

@@ -90,6 +90,8 @@ fn login_names_are_found_by_their_words() {
         "login: failed",
         "I am a user since 2009",
         "user error 404",
+        "Bot: how can I help? User: Where is my parcel",
+        "User: 6108 is the number of my house",
     ]);
 }
 

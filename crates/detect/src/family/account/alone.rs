@@ -79,8 +79,6 @@ fn form(piece: &Piece<'_>) -> Option<(&'static str, Certainty, &'static [Evidenc
         14 if grouped_as_sort_code(piece) => Some(("uk_account", Certainty::Likely, &[Evidence::Grouping])),
         // Belgium
         12 if grouped(&[3, 7, 2], b"-") => proven(checks::belgian(digits), Certainty::Likely),
-        // The Netherlands, before the IBAN
-        9 if grouped(&[2, 2, 2, 3], b".") => proven(checks::dutch(digits), Certainty::Likely),
         // Norway
         11 if grouped(&[4, 2, 5], b".") => proven(checks::norwegian(digits), Certainty::Likely),
         // Czechia, Slovakia

@@ -76,6 +76,8 @@ fn account(piece: &Piece<'_>, least: usize) -> Option<Verdict> {
         20 => checks::spanish(digits),
         12 if piece.is_grouped(&[3, 7, 2], b"- ") => checks::belgian(digits),
         11 => checks::norwegian(digits),
+        // The Netherlands, before the IBAN.
+        9 if piece.is_grouped(&[2, 2, 2, 3], b".") => checks::dutch(digits),
         _ => false,
     };
     if right {
