@@ -22,6 +22,7 @@ mod step;
 mod stores;
 mod switches;
 mod test;
+mod train_names;
 
 use std::process::ExitCode;
 
@@ -53,6 +54,8 @@ enum Command {
     Accuracy(measure::Arguments),
     /// Measure, and compare with the goals
     Bench(bench::Arguments),
+    /// Train the model that finds names, from labelled texts and our own lists
+    TrainNames(train_names::Arguments),
     /// Check bans, licences and sources of everything that is linked
     Deny(deny::Arguments),
 }
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::Load(arguments) => load::run(&arguments),
         Command::Accuracy(arguments) => measure::run("accuracy", &arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::TrainNames(arguments) => train_names::run(&arguments),
         Command::Deny(arguments) => deny::run(&arguments),
     };
     match outcome {

@@ -1,6 +1,8 @@
 //! Reads one JSON object a line, `{"id", "text"}`, and writes one a line, `{"id", "findings"}`.
 //!
-//! `cargo run --release --example jsonl -- [--offsets bytes|chars|utf16] [--region CC]... [--repeat N]`
+//! `cargo run --release --example jsonl -- [--offsets bytes|chars|utf16] [--region CC]... [--repeat N] [--names on]`
+//!
+//! `--names` needs the feature `names`.
 
 use aside_detect::{
     Detector, Region,
@@ -10,7 +12,7 @@ use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (mut unit, mut regions, mut repeat) = (Unit::Bytes, Vec::<Region>::new(), 1);
+    let (mut unit, mut regions, mut repeat, mut names) = (Unit::Bytes, Vec::<Region>::new(), 1, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let value = arguments.next().unwrap_or_default();
@@ -20,10 +22,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             ("--offsets", "utf16") => unit = Unit::Utf16,
             ("--region", code) => regions.push(code.parse()?),
             ("--repeat", times) => repeat = times.parse()?,
+            ("--names", "on") if cfg!(feature = "names") => names = true,
             _ => return Err(format!("`{argument} {value}` is not understood").into()),
         }
     }
-    let detector = Detector::builder().regions(regions).build();
+    let builder = Detector::builder().regions(regions);
+    #[cfg(feature = "names")]
+    let builder = builder.names(names);
+    #[cfg(not(feature = "names"))]
+    assert!(!names, "refused above");
+    let detector = builder.build();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let row: Value = serde_json::from_str(&line?)?;

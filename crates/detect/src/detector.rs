@@ -13,6 +13,8 @@ pub struct Detector {
     regions: Vec<Region>,
     types: Option<Vec<DataType>>,
     patterns: Patterns,
+    #[cfg(feature = "names")]
+    names: Option<aside_names::Names>,
 }
 
 /// Builds a [`Detector`] that differs from the usual one.
@@ -21,6 +23,8 @@ pub struct DetectorBuilder {
     regions: Vec<Region>,
     types: Option<Vec<DataType>>,
     patterns: Patterns,
+    #[cfg(feature = "names")]
+    names: bool,
 }
 
 impl Detector {
@@ -68,7 +72,23 @@ impl Detector {
 
     /// Everything that a family sees in the text, overlaps and all.
     pub(crate) fn candidates(&self, text: &str) -> Vec<Finding> {
-        family::find_all(&Page::new(text, &self.regions), &self.patterns)
+        #[cfg_attr(
+            not(feature = "names"),
+            expect(unused_mut, reason = "names are added where they are built in")
+        )]
+        let mut findings = family::find_all(&Page::new(text, &self.regions), &self.patterns);
+        #[cfg(feature = "names")]
+        if let Some(names) = self.names.as_ref().filter(|_| self.wants_names()) {
+            crate::named::find(names, text, &mut findings);
+        }
+        findings
+    }
+
+    /// Whether anybody asked for what the model of names finds.
+    #[cfg(feature = "names")]
+    fn wants_names(&self) -> bool {
+        let named = [DataType::ContactName, DataType::LocCoarse];
+        self.types.as_ref().is_none_or(|types| types.iter().any(|t| named.contains(t)))
     }
 
     /// Drops what nobody asked for.
@@ -98,8 +118,22 @@ impl DetectorBuilder {
         self
     }
 
+    /// Whether names of people and places are looked for by the trained model of `aside-names`
+    /// where no word introduces them; off unless asked for. Needs the feature `names`.
+    #[cfg(feature = "names")]
+    pub fn names(mut self, names: bool) -> Self {
+        self.names = names;
+        self
+    }
+
     /// The detector.
     pub fn build(self) -> Detector {
-        Detector { regions: self.regions, types: self.types, patterns: self.patterns }
+        Detector {
+            regions: self.regions,
+            types: self.types,
+            patterns: self.patterns,
+            #[cfg(feature = "names")]
+            names: self.names.then(aside_names::Names::new),
+        }
     }
 }

@@ -138,4 +138,6 @@ evidence! {
     FirstPerson = "first_person";
     /// It is said of somebody else.
     OtherPerson = "other_person";
+    /// The trained model of names reads the sentence so.
+    NameModel = "name_model";
 }

@@ -9,6 +9,8 @@ mod family;
 mod finding;
 mod folded;
 mod homoglyphs;
+#[cfg(feature = "names")]
+mod named;
 pub mod offsets;
 mod page;
 mod pattern;

@@ -209,6 +209,7 @@ pub const ORDER: &[&str] = &[
     "person",
     "domain",
     "date",
+    "place",
 ];
 
 /// The place of a finding's kind in the order. What a brand calls its own is not taken for a telephone number or a

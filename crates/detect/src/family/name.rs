@@ -37,7 +37,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         if at == cue.end {
             continue;
         }
-        if let Some((end, capitals)) = name_at(page, at)
+        if let Some((at, end, capitals)) = name_at(page, at)
             && (capitals || !label)
         {
             let reasons = [Evidence::CueBefore, Evidence::Capitals];
@@ -53,7 +53,7 @@ const PARTICLES: &[&str] = &[
     "bin", "ibn", "zu", "ter", "ten", "af", "av", "y",
 ];
 
-/// Titles before a name, which belong to it.
+/// Titles before a name, which do not belong to it.
 const TITLES: &[&str] =
     &["mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "sir", "pan", "pani", "sr", "sra", "mme", "m"];
 
@@ -166,8 +166,9 @@ fn listed(list: &[&str], word: &[u8]) -> bool {
     list.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word))
 }
 
-/// One to five words that may be a name: its end, and whether it is written with capitals.
-fn name_at(page: &Page<'_>, start: usize) -> Option<(usize, bool)> {
+/// One to five words that may be a name, less titles: its start and end, and whether it is written with
+/// capitals.
+fn name_at(page: &Page<'_>, mut start: usize) -> Option<(usize, usize, bool)> {
     let bytes = page.bytes();
     let (mut at, mut end, mut words) = (start, None, 0);
     let mut capitals = None;
@@ -184,11 +185,14 @@ fn name_at(page: &Page<'_>, start: usize) -> Option<(usize, bool)> {
         if listed(OTHERS, word) && !dotted {
             break;
         }
-        if listed(PARTICLES, word) && capitals.is_some() {
+        if words == 0 && listed(TITLES, word) && (dotted || word.len() > 1) {
+            at = word_end + usize::from(dotted);
+            start = at + 1;
+        } else if listed(PARTICLES, word) && capitals.is_some() {
             at = word_end;
         } else {
             let first_is_small = *capitals.get_or_insert(!small);
-            if small == first_is_small && !listed(TITLES, word) && word[0] != OTHER_LETTER {
+            if small == first_is_small && word[0] != OTHER_LETTER {
                 break;
             }
             // Small letters all through: two words are a name, a third may be anything.
@@ -206,5 +210,5 @@ fn name_at(page: &Page<'_>, start: usize) -> Option<(usize, bool)> {
     }
     let capitals = capitals?;
     let end = end?;
-    (end - start > 1).then_some((end, capitals))
+    (end > start + 1).then_some((start, end, capitals))
 }
