@@ -148,7 +148,7 @@ fn a_name_is_found_where_the_text_introduces_it() {
         "nazywam się ‹person:Łukasz Nowak›",
         "cardholder name: ‹person:ANNA SCHMIDT›",
         "Name: ‹person:Toshimi Arata›\nPhone",
-        "my name is ‹person:Dr. Anna O'Neill-Schmidt›",
+        "my name is Dr. ‹person:Anna O'Neill-Schmidt›",
     ]);
     check_clean(&[
         "my name is not on the list",

@@ -13,6 +13,8 @@ mod devices;
 mod hostile;
 mod interface;
 mod marked;
+#[cfg(feature = "names")]
+mod names;
 mod national;
 mod patterns;
 mod peers;
