@@ -131,6 +131,12 @@ impl<'t> Folded<'t> {
         (self.starts[start] as usize, stop)
     }
 
+    /// The character of the original that the view's byte `at` stands for.
+    pub(crate) fn character(&self, at: usize) -> char {
+        let (start, _) = self.original(at, at + 1);
+        self.text[start..].chars().next().unwrap_or('\n')
+    }
+
     /// Whether a letter in the view's `start..end` is an accented one in the original: harmless in
     /// words, never a part of a code.
     pub(crate) fn has_accents(&self, start: usize, end: usize) -> bool {

@@ -7,6 +7,7 @@
 mod id_word;
 mod index;
 mod other_scripts;
+mod said;
 mod scan;
 mod words;
 mod words_for_accounts;
@@ -16,6 +17,9 @@ mod words_for_dates;
 mod words_for_documents;
 mod words_for_ids;
 mod words_for_ids_overseas;
+mod words_for_lexicon_health;
+mod words_for_lexicon_life;
+mod words_for_lexicon_special;
 mod words_for_money;
 mod words_for_networks;
 mod words_for_numbers;
@@ -24,6 +28,7 @@ mod words_for_secrets;
 mod words_in_other_scripts;
 
 pub(crate) use id_word::IdWord;
+pub(crate) use said::Said;
 
 use crate::{folded::Folded, page::Group};
 use std::hash::{Hash, Hasher};
@@ -100,6 +105,8 @@ pub(crate) enum Topic {
     Network,
     /// A number that a state, a health service or a maker of devices gives out.
     Id(IdWord),
+    /// A word that says something about somebody.
+    Said(Said),
 }
 
 /// Which part of a national bank account a cue speaks of.
@@ -153,7 +160,7 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 13] {
+const fn tables() -> [&'static [Words]; 16] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
@@ -163,6 +170,9 @@ const fn tables() -> [&'static [Words]; 13] {
         words_for_documents::WORDS,
         words_for_ids::WORDS,
         words_for_ids_overseas::WORDS,
+        words_for_lexicon_health::WORDS,
+        words_for_lexicon_life::WORDS,
+        words_for_lexicon_special::WORDS,
         words_for_money::WORDS,
         words_for_networks::WORDS,
         words_for_numbers::WORDS,

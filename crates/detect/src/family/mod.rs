@@ -16,6 +16,7 @@ mod hardware;
 mod iban;
 mod ip;
 mod issuer;
+mod lexicon;
 mod long_run;
 mod luhn;
 mod name;
@@ -81,5 +82,6 @@ pub(crate) fn find_all(page: &Page<'_>, patterns: &Patterns) -> Vec<Finding> {
     security_answer::find(page, &mut found);
     password::find(page, &mut found);
     name::find(page, &mut found);
+    lexicon::find(page, &mut found);
     found.findings
 }

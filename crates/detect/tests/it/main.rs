@@ -12,6 +12,7 @@ mod dates;
 mod devices;
 mod hostile;
 mod interface;
+mod lexicon;
 mod marked;
 #[cfg(feature = "names")]
 mod names;

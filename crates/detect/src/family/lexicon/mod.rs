@@ -1,0 +1,34 @@
+//! What words say about somebody: health, belief, family, money, journeys.
+//!
+//! A term alone says nothing: people ask about cancer insurance, are sick of waiting, and shop on Black Friday. It
+//! counts when the words before it say of whom it is said ("I have", "my son is", "as a"), none of them denies it,
+//! and no word behind makes something else of it. Everything is guessed; what somebody says of
+//! themselves in so many words is likely.
+
+mod age;
+mod age_units;
+mod link;
+mod roles;
+mod sum;
+mod sums;
+mod terms;
+mod travel;
+
+use crate::{
+    Evidence,
+    page::{Found, Page},
+};
+
+pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+    terms::find(page, found);
+    if !page.groups.is_empty() {
+        sums::find(page, found);
+        age::find(page, found);
+        travel::find(page, found);
+    }
+}
+
+/// The evidence of what somebody says of themselves, or of somebody else.
+const fn evidence(first_person: bool) -> [Evidence; 2] {
+    [Evidence::Lexicon, if first_person { Evidence::FirstPerson } else { Evidence::OtherPerson }]
+}
