@@ -84,7 +84,7 @@ fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<Whose> {
         if role & KIN != 0 && (role & FILLER == 0) && (verb.is_some() || comma || unit.is_some()) {
             let child = role & CHILD != 0;
             // "Girl, 15, killed" is a headline; "my girl, 15" is somebody's.
-            if comma && !words_before(bytes, at).next().is_some_and(|(_, word)| roles(word) & MY != 0) {
+            if comma && words_before(bytes, at).next().is_none_or(|(_, word)| roles(word) & MY == 0) {
                 return None;
             }
             let begins = match verb {
@@ -146,7 +146,7 @@ fn is_of(bytes: &[u8], start: usize) -> bool {
 fn ends_here(bytes: &[u8], end: usize) -> bool {
     const GO_ON: &[&str] = &["and", "und", "et", "y", "en", "och", "with", "mit", "but", "aber", "now"];
     match (bytes.get(end), bytes.get(end + 1)) {
-        (None, _) | (Some(b')' | b';' | b'!' | b'?' | b'\n'), _) => true,
+        (None | Some(b')' | b';' | b'!' | b'?' | b'\n'), _) => true,
         (Some(b'.' | b','), after) => after.is_none_or(u8::is_ascii_whitespace),
         (Some(b' '), _) => word_after(bytes, end)
             .is_some_and(|word| GO_ON.iter().any(|go_on| go_on.as_bytes().eq_ignore_ascii_case(word))),
