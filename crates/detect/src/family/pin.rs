@@ -26,7 +26,11 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         let named =
             number_after(page, cue.end, 48).filter(|i| fits(found, i)).map(|i| (i, Evidence::CueBefore));
         let named = named.or_else(|| {
-            number_before(page, cue.start, 20).filter(|i| fits(found, i)).map(|i| (i, Evidence::CueAfter))
+            // "@anna1984 PIN": the digits of a handle are none.
+            let alone = |i: &usize| !is_word(page.before(page.groups[*i].start));
+            number_before(page, cue.start, 20)
+                .filter(|i| fits(found, i) && alone(i))
+                .map(|i| (i, Evidence::CueAfter))
         });
         if let Some((i, evidence)) = named {
             let group = page.groups[i];

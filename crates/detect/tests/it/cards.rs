@@ -221,6 +221,7 @@ fn a_pin_among_other_words_is_found() {
         "never share your PIN",
         "my PIN does not work since 2024 started",
         "PIN forgotten, card 3 blocked",
+        "@anna19844821 PIN please",
     ]);
 }
 
