@@ -377,6 +377,7 @@ pub(super) const WORDS: &[Words] = &[
             "postleitzahl",
             "code postal",
             "codigo postal",
+            "cp",
             "cod postal",
             "c.p.",
             "cap",

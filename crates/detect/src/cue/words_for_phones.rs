@@ -290,6 +290,8 @@ pub(super) const WORDS: &[Words] = &[
             "soita",
             "soittakaa",
             "zavolejte",
+            "volejte",
+            "volajte",
             "zavolajte",
             "hivjon",
             "sunati",

@@ -188,6 +188,13 @@ fn an_address_is_found_in_one_span_as_its_country_writes_it() {
         "‹address:Flat 402, Sai Residency, 5th Cross, Indiranagar, Bengaluru 560038› since",
         "‹address:Mannerheimintie 10 A 5, 00100 Helsinki›",
         "adresa ‹address:Dlouhá 12, 110 00 Praha 1›",
+        "‹address:Karl Johans gate 22, 0159 Oslo›",
+        "‹address:#45, 3rd Main, 5th Block, Koramangala, Bangalore - 560095›",
+        "‹address:Via Giuseppe Verdi, 15 - 20121 Milano (MI)›",
+        "‹address:R. Augusta, 1500, ap 32, São Paulo/SP, 01304-001›",
+        "‹address:Kerkstraat 12 bus 3, 9000 Gent›",
+        "‹address:Level 3, 100 George Street, Brisbane QLD 4000›",
+        "the parcel for ‹address:Church Lane, Oxford OX1 2AB› came back",
         "住所:〒‹address:100-0001 東京都千代田区千代田1-1›です",
         "72 Acheron Road Apt. 237 Sale VIC\n655 437 108 office"
             .replace("72 Acheron Road Apt. 237", "‹address?:72 Acheron Road Apt. 237›")
@@ -230,6 +237,8 @@ fn numbers_beside_words_for_streets_are_no_addresses() {
         "RJOM 120400 Z 22007 KT 9999 FEW 006 SCT 070 23 / 20",
         "der Weg ist 5 km lang",
         "Order 12345 Berlin",
+        "10 Best Way to save",
+        "I have 3 Apple Road trips planned",
         "row 5, seat 10115 Berlin",
     ]);
 }

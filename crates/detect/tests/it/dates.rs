@@ -74,10 +74,12 @@ fn a_full_date_in_figures_is_found_in_every_order_and_with_its_time() {
         "le ‹date?:12/05/24›",
         "‹date?:12.05.24 14:30›",
         "‹date?:1985年3月12日›です",
+        "‹date?:平成5年3月12日›",
         "‹date?:1990년 7월 21일›",
     ]);
     check_clean(&[
         "won 12-05-24",
+        "version 1.2.2024",
         "10/10/10",
         "rated 10/10/24",
         "on 10/10/10",
@@ -100,6 +102,8 @@ fn a_full_date_in_words_is_found_in_many_languages() {
         "on ‹date?:the 3rd of March 1984›".replace("the ", "").as_str(),
         "‹date?:3rd day of March, 1984›",
         "‹date?:Dec. 3, 1984›",
+        "the ‹date?:third of March 1984›",
+        "on ‹date?:twenty-first March, 1984›",
         "‹date?:October 28–30, 1999›, Berlin",
         "‹date?:3-Mar-84›",
         "‹date?:03-MAR-1984›",

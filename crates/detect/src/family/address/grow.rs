@@ -99,6 +99,8 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
     let (mut number_only, mut names) = (false, 0);
     // The flat nearest to the house, and whether any part names a street.
     let (mut flat, mut street) = (None, false);
+    // What there is instead of a house: a number for itself, or a street without one.
+    let (mut alone, mut unnumbered) = (None, None);
     for nth in 0..PARTS {
         let before = separator(bytes, end, floor);
         let apart = nth > 0 || bytes[before..end].iter().any(|b| matches!(b, b',' | b'\n'));
@@ -128,6 +130,7 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
             } else if let Some(number) = part.number {
                 if part.names == 0 && !part.street && !part.unit && part.whole {
                     number_only = true;
+                    alone = Some((part.start, apart));
                 } else if !unit_only {
                     let start = if part.name_after_number || part.street { number } else { part.start };
                     let start = if part.street && !part.name_after_number { part.start } else { start };
@@ -136,6 +139,9 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
                     // "Apt 4": the house may follow further left.
                     flat = flat.or(part.unit.then_some((part.start, apart)));
                 }
+            }
+            if part.street && part.number.is_none() && part.names > 1 && apart {
+                unnumbered = unnumbered.or(Some((part.start, apart)));
             }
             if begin.is_some() && !part.whole {
                 break;
@@ -146,6 +152,7 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
         }
         end = part.start;
     }
+    let flat = flat.or(alone.filter(|_| street)).or(unnumbered.filter(|_| code.strong && begin.is_none()));
     let flat = flat.map(|(start, apart)| Begin { start, street: true, apart });
     let begin = begin.map(|begin| Begin { street: begin.street || street || flat.is_some(), ..begin });
     begin.or(flat).filter(|_| names > 0)

@@ -54,9 +54,22 @@ pub(super) fn number_first(page: &Page<'_>, found: &Found, cue: Cue) -> Option<S
     // "5 Star Close" is an address; "2 days in St" is not: the street's word is a name too.
     let first_capital = token::after(bytes, number.end)
         .is_some_and(|t| bytes[t.start].is_ascii_uppercase() || bytes[t.start].is_ascii_digit());
-    let clear = bytes[cue.start].is_ascii_uppercase() && first_capital;
+    // "10 Best Way to save", "3 Main Place names": the word is a word.
+    let goes_on = matches!(bytes.get(end..), Some([b' ', next, ..]) if next.is_ascii_lowercase());
+    let clear = bytes[cue.start].is_ascii_uppercase()
+        && first_capital
+        && !(goes_on && is_also_no_street(&bytes[cue.start..cue.end]));
     let shouted = bytes[number.end..cue.end].iter().all(|b| !b.is_ascii_lowercase());
     (clear || small == names + small || shouted).then_some(Street { start: number.start, end, clear })
+}
+
+/// Words behind which a sentence may go on as if they were no streets.
+fn is_also_no_street(word: &[u8]) -> bool {
+    const WORDS: &[&[u8]] = &[
+        b"way", b"place", b"drive", b"close", b"court", b"square", b"hill", b"circle", b"road", b"pl", b"ct",
+        b"dr", b"row", b"trail", b"colony", b"parade", b"alley",
+    ];
+    WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 fn small_words_are_letters(bytes: &[u8]) -> bool {

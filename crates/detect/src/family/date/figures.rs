@@ -5,6 +5,7 @@ use super::{
     calendar::{century, exists, exists_either_way, value},
 };
 use crate::{
+    cue::{Cue, Topic},
     folded::OTHER_LETTER,
     page::{Found, Page, is_word},
 };
@@ -57,7 +58,8 @@ fn numeric(page: &Page<'_>, found: &Found, i: usize) -> Option<Date> {
     }
     let parts = [page.digits(i), page.digits(i + 1), page.digits(i + 2)];
     let [a, b, c] = parts.map(value);
-    let loose = sign == b' ';
+    let version = |cue: Cue| cue.topic == Topic::Version;
+    let loose = sign == b' ' || (sign == b'.' && page.cue_before(start, 2, version).is_some());
     let date = |needs_cue| Some(Date { start, end, needs_cue });
     match parts.map(<[u8]>::len) {
         [4, 1..=2, 1..=2] if exists(c, b, a) || (sign == b'/' && exists(b, c, a)) => date(loose),
@@ -108,7 +110,11 @@ fn compact(page: &Page<'_>, i: usize) -> Option<Date> {
 
 /// Year, month, day, each with its character: Chinese, Japanese, Korean, Vietnamese.
 fn ideographic(page: &Page<'_>, found: &Found, i: usize) -> Option<Date> {
-    if page.groups[i].len() != 4 || i + 2 >= page.groups.len() || found.is_used(i + 1) || found.is_used(i + 2)
+    let era = era_before(page, i);
+    if (page.groups[i].len() != 4 && era.is_none())
+        || i + 2 >= page.groups.len()
+        || found.is_used(i + 1)
+        || found.is_used(i + 2)
     {
         return None;
     }
@@ -124,7 +130,26 @@ fn ideographic(page: &Page<'_>, found: &Found, i: usize) -> Option<Date> {
         && near(page.gap(i + 1))
         && month.len() <= 2
         && day.len() <= 2
-        && exists(value(page.digits(i + 2)), value(page.digits(i + 1)), value(page.digits(i)));
+        && exists(
+            value(page.digits(i + 2)),
+            value(page.digits(i + 1)),
+            era.unwrap_or(0) + value(page.digits(i)),
+        );
     let end = day.end + usize::from(unit(day.end, ['日', '일']));
-    fits.then_some(Date { start: year.start, end, needs_cue: false })
+    let start = if era.is_some() { year.start - 2 } else { year.start };
+    fits.then_some(Date { start, end, needs_cue: false })
+}
+
+/// The year before the first of the Japanese era that is named right before group `i`.
+fn era_before(page: &Page<'_>, i: usize) -> Option<u32> {
+    let start = page.groups[i].start;
+    if page.groups[i].len() > 2 || start < 2 || page.before(start) != OTHER_LETTER {
+        return None;
+    }
+    match page.original(start - 2, start) {
+        "令和" => Some(2018),
+        "平成" => Some(1988),
+        "昭和" => Some(1925),
+        _ => None,
+    }
 }

@@ -83,6 +83,12 @@ pub(super) fn read(page: &Page<'_>, found: &Found, month: Cue, number: u32) -> O
             needs_cue: true,
         });
     }
+    if let Some(i) = next.filter(|i| page.groups[*i].len() == 4)
+        && let Some((start, on)) = ordinal_before(bytes, month.start)
+    {
+        let fits = year(page, i).is_some_and(|y| exists(on, number, y));
+        return fits.then_some(Date { start, end: page.groups[i].end, needs_cue: false });
+    }
     let day = next.filter(|i| page.groups[*i].len() <= 2)?;
     let on = value(page.digits(day));
     // "October 28-30, 1999" ends with its second day.
@@ -106,6 +112,53 @@ pub(super) fn read(page: &Page<'_>, found: &Found, month: Cue, number: u32) -> O
         start: month.start,
         end,
         needs_cue: true,
+    })
+}
+
+/// "third of", "twenty-first": where an English ordinal before a month begins, and its number.
+fn ordinal_before(bytes: &[u8], month: usize) -> Option<(usize, u32)> {
+    const ORDINALS: [&[u8]; 20] = [
+        b"first",
+        b"second",
+        b"third",
+        b"fourth",
+        b"fifth",
+        b"sixth",
+        b"seventh",
+        b"eighth",
+        b"ninth",
+        b"tenth",
+        b"eleventh",
+        b"twelfth",
+        b"thirteenth",
+        b"fourteenth",
+        b"fifteenth",
+        b"sixteenth",
+        b"seventeenth",
+        b"eighteenth",
+        b"nineteenth",
+        b"twentieth",
+    ];
+    let word_before = |end: usize| {
+        let len = bytes[..end].iter().rev().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
+        (end - len, &bytes[end - len..end])
+    };
+    let mut end = month.checked_sub(1).filter(|at| bytes[*at] == b' ')?;
+    let (start, word) = word_before(end);
+    if word.eq_ignore_ascii_case(b"of") {
+        end = start.checked_sub(1)?;
+    }
+    let (start, word) = word_before(end);
+    if word.eq_ignore_ascii_case(b"thirtieth") {
+        return Some((start, 30));
+    }
+    let on = ORDINALS.iter().position(|ordinal| ordinal.eq_ignore_ascii_case(word))? as u32 + 1;
+    let tens =
+        start.checked_sub(1).filter(|at| on < 10 && matches!(bytes[*at], b' ' | b'-')).map(word_before);
+    Some(match tens {
+        Some((start, word)) if word.eq_ignore_ascii_case(b"twenty") => (start, 20 + on),
+        Some((start, word)) if word.eq_ignore_ascii_case(b"thirty") => (start, 30 + on),
+        _ => (start, on),
     })
 }
 

@@ -34,7 +34,8 @@ pub(super) fn read(
         let digits = run.digits(groups);
         let national = digits.get(plan.code_len()..)?;
         let end = run.end(page, groups);
-        let free = groups == 1 || ends_freely(page, end) || extension(&page.bytes()[end..]) > 0;
+        let pause = page.byte(end) == b',';
+        let free = groups == 1 || pause || ends_freely(page, end) || extension(&page.bytes()[end..]) > 0;
         // A trunk zero that was kept by mistake counts for nothing.
         let bare = national.strip_prefix(b"0").unwrap_or(national);
         let sure = plan.fits(national) || plan.fits(bare);

@@ -5,7 +5,7 @@ use crate::{Certainty, page::Page};
 
 /// How many groups from the run's first on have the form of a national number, and how sure that is.
 pub(super) fn typical(page: &Page<'_>, run: &Run, opened: bool) -> Option<(usize, Certainty)> {
-    north_american(run)
+    north_american(page, run, opened)
         .or_else(|| russian(run))
         .or_else(|| brazilian(page, run, opened))
         .or_else(|| with_trunk_zero(page, run, opened))
@@ -14,7 +14,7 @@ pub(super) fn typical(page: &Page<'_>, run: &Run, opened: bool) -> Option<(usize
 
 /// 3-3-4, with a 1 before it or not, area code and exchange from 2 on (North American Numbering
 /// Plan).
-fn north_american(run: &Run) -> Option<(usize, Certainty)> {
+fn north_american(page: &Page<'_>, run: &Run, opened: bool) -> Option<(usize, Certainty)> {
     let (groups, skip) = if run.has_lengths(&[1, 3, 3, 4]) && run.digits(1) == b"1" {
         (4, 1)
     } else if run.has_lengths(&[3, 3, 4]) {
@@ -23,7 +23,13 @@ fn north_american(run: &Run) -> Option<(usize, Certainty)> {
         return None;
     };
     let digits = &run.digits(groups)[skip..];
-    (digits[0] > b'1' && digits[3] > b'1').then_some((groups, Certainty::Likely))
+    if digits[0] > b'1' && digits[3] > b'1' {
+        return Some((groups, Certainty::Likely));
+    }
+    // No such number is given out, but people who invent one, or mistype theirs, write it so.
+    let last = page.gap(run.first + groups - 2);
+    let dashed = matches!(last, b"-" | b".") && (opened || page.gap(run.first + groups - 3) == last);
+    (dashed && digits[0] > b'0').then_some((groups, Certainty::Guessed))
 }
 
 /// "8 (912) 345-67-89".
