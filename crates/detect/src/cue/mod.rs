@@ -6,6 +6,7 @@
 
 mod id_word;
 mod index;
+mod money_in_other_scripts;
 mod other_scripts;
 mod said;
 mod scan;

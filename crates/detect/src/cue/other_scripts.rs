@@ -1,6 +1,6 @@
 //! Words in letters that the folded view does not tell apart.
 
-use super::{Cue, Topic, words_in_other_scripts::WORDS};
+use super::{Cue, Topic, money_in_other_scripts, words_in_other_scripts};
 use crate::folded::{Folded, OTHER_LETTER};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ struct Automaton {
 
 static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
     let (mut words, mut topics) = (Vec::new(), Vec::new());
-    for (topic, list) in WORDS {
+    for (topic, list) in words_in_other_scripts::WORDS.iter().chain(money_in_other_scripts::WORDS) {
         for word in *list {
             for form in forms(word) {
                 words.push(form);
@@ -78,7 +78,7 @@ mod tests {
             assert!(topics(text).contains(&Topic::Id(IdWord::Inn)), "{text}");
         }
         assert_eq!(topics("주민번호 9"), [Topic::Id(IdWord::Rrn)]);
-        assert_eq!(topics("винная карта"), []);
+        assert_eq!(topics("винная бутылка"), []);
         assert_eq!(topics("Straße inn"), []);
     }
 

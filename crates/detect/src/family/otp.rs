@@ -128,7 +128,7 @@ fn code_at(page: &Page<'_>, found: &Found, i: usize, shortest: usize) -> Option<
     let left = page.before(group.start);
     let left_is_cue = page.cues.nearest_before(group.start, 0, |_| true).is_some();
     let prefixed = left == b'-' && page.before(group.start - 1).is_ascii_alphabetic();
-    if found.is_used(i) || (is_word(left) && !left_is_cue) {
+    if found.is_used(i) || (left.is_ascii_alphanumeric() && !left_is_cue) {
         return None;
     }
     if group.len() == 3
@@ -136,11 +136,11 @@ fn code_at(page: &Page<'_>, found: &Found, i: usize, shortest: usize) -> Option<
         && next.len() == 3
         && matches!(page.gap(i), b" " | b"-" | b".")
         && !found.is_used(i + 1)
-        && !is_word(page.byte(next.end))
+        && !page.byte(next.end).is_ascii_alphanumeric()
     {
         return Some((group.start, next.end));
     }
     let free = prefixed || stands_alone(page, i);
-    ((shortest..=8).contains(&group.len()) && free && !is_word(page.byte(group.end)))
+    ((shortest..=8).contains(&group.len()) && free && !page.byte(group.end).is_ascii_alphanumeric())
         .then_some((group.start, group.end))
 }

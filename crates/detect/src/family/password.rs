@@ -36,10 +36,12 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         }
         let strong = looks_secret(value);
         let weak = || WEAK.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
+        // Words of other scripts cannot be told from "is wrong".
+        let foreign = value.contains(&OTHER_LETTER);
         let hidden = value.iter().all(|b| *b == value[0]);
         let believable = if hidden {
             false
-        } else if far.is_some() || !quoted && weak() {
+        } else if far.is_some() || !quoted && (foreign || weak()) {
             strong && (far.is_some() || lead.announced)
         } else if lead.by_sign {
             strong || !is_ordinary(value)

@@ -21,7 +21,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             (4..=8).contains(&page.groups[*i].len())
                 && !found.is_used(*i)
                 && stands_alone(page, *i)
-                && !is_word(page.byte(page.groups[*i].end))
+                && !page.byte(page.groups[*i].end).is_ascii_alphanumeric()
         };
         let named =
             number_after(page, cue.end, 48).filter(|i| fits(found, i)).map(|i| (i, Evidence::CueBefore));

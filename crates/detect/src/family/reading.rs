@@ -1,6 +1,9 @@
 //! Reads on from a cue to the value that it names.
 
-use crate::page::{Page, is_letter, sentence_ends_in};
+use crate::{
+    folded::OTHER_LETTER,
+    page::{Page, is_letter, sentence_ends_in},
+};
 
 pub(super) use super::ordinary::is_ordinary;
 
@@ -169,6 +172,11 @@ pub(super) fn is_filler(word: &[u8]) -> bool {
     listed(&FILLERS, word)
 }
 
+/// One or two letters of another script: what Chinese, Japanese and Korean put behind a word ("は", "是", "는").
+fn is_particle(word: &[u8]) -> bool {
+    word.len() <= 2 && word.iter().all(|b| *b == OTHER_LETTER)
+}
+
 /// Whether the bytes between a cue and a number let the number be what the cue says: nothing but
 /// words without meaning, or anything that ends with "is", ":" or "=".
 fn leads_on(gap: &[u8]) -> bool {
@@ -193,7 +201,8 @@ fn leads_on(gap: &[u8]) -> bool {
         return true;
     }
     let mut words = bare.split(|b| !is_letter(*b)).filter(|word| !word.is_empty());
-    words.clone().next_back().is_none_or(is_link) || words.all(|word| is_link(word) || is_filler(word))
+    words.clone().next_back().is_none_or(is_link)
+        || words.all(|word| is_link(word) || is_filler(word) || is_particle(word))
 }
 
 /// The first group of digits that a cue ending at `from` names.
@@ -237,6 +246,16 @@ pub(super) fn lead(page: &Page<'_>, from: usize) -> Lead {
                 (lead.announced, lead.by_sign) = (true, true);
             }
             b' ' | b'\t' | b'\n' | b'\r' => {}
+            OTHER_LETTER
+                if !lead.announced
+                    && bytes[lead.at..]
+                        .iter()
+                        .take(3)
+                        .position(u8::is_ascii_alphanumeric)
+                        .is_some_and(|at| is_particle(&bytes[lead.at..lead.at + at])) =>
+            {
+                lead.announced = true;
+            }
             byte if is_letter(byte) && !lead.by_sign => {
                 let len = bytes[lead.at..].iter().take(9).position(|b| !is_letter(*b)).unwrap_or(9);
                 let word = &bytes[lead.at..lead.at + len.min(bytes.len() - lead.at)];

@@ -258,3 +258,14 @@ fn a_pin_block_is_found_by_cue() {
     check(&["pin block ‹pin:0412AC89ABCDEF67›"]);
     check_clean(&["pin block 12 does not open", "the pin block is empty"]);
 }
+
+#[test]
+fn words_for_cards_and_orders_in_other_scripts_count() {
+    check(&[
+        "номер карты ‹card!:4111 1111 1111 1111›",
+        "カード番号は‹card!:4111111111111111›です",
+        "卡号‹card!:4111111111111111›",
+        "заказ ‹card:4111111111111111› где",
+        "注文番号 ‹card:4111111111111111›",
+    ]);
+}

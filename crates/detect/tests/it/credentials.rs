@@ -345,3 +345,26 @@ fn a_security_answer_is_found_by_cue() {
         "mein erstes Haustier war nicht die Frage",
     ]);
 }
+
+#[test]
+fn codes_and_passwords_in_other_scripts() {
+    check(&[
+        "код из смс ‹otp:4471› не подходит",
+        "код подтверждения: ‹otp:482193›",
+        "認証コードは‹otp:493027›ですが無効と出ます",
+        "인증번호 ‹otp:583920› 왔는데 제가 요청한거 아니에요",
+        "验证码是‹otp:583920›",
+        "رمز التحقق ‹otp:٥٨٣٩٢٠› وصلني",
+        "пароль: ‹password:Zima2024›",
+        "密码是‹password:abc12345›",
+        "パスワードは‹password:Sakura77!›です".replace("です", "").as_str(),
+        "пин-код ‹pin:4471›",
+    ]);
+    check_clean(&[
+        "пароль не работает",
+        "забыл пароль: не помню совсем",
+        "код ошибки 4829",
+        "验证码没收到",
+        "パスワードを忘れました",
+    ]);
+}
