@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// How long a code works (NIST SP 800-63B-4 allows ten minutes at most).
 const CODE_LIFE: Duration = Duration::from_mins(10);
+/// How many digits a code has.
+pub(crate) const CODE_DIGITS: usize = 6;
 /// How often one code may be tried.
 const CODE_TRIES: u32 = 5;
 /// How many codes one session may ask for in an hour, and how many may be asked for one address. Together with
@@ -26,8 +28,8 @@ const CHECKED_LIFE: Duration = Duration::from_hours(12);
 /// A fresh code of six digits.
 fn new_code(random: &dyn Random) -> String {
     // Bytes that would make some digits likelier than others are drawn again.
-    let mut digits = String::with_capacity(6);
-    while digits.len() < 6 {
+    let mut digits = String::with_capacity(CODE_DIGITS);
+    while digits.len() < CODE_DIGITS {
         let mut byte = [0];
         random.fill(&mut byte);
         if byte[0] < 250 {
@@ -173,6 +175,13 @@ impl App {
                 _ => Ok(false),
             },
         }
+    }
+
+    /// Whether the session asked for a code, and it still works. The same for an address that nobody holds.
+    pub(crate) async fn awaits_code(&self, visiting: &Visiting) -> Result<bool> {
+        let row = self.store.code_of(visiting.brand, visiting.session).await?;
+        let now = self.clock.now();
+        Ok(row.is_some_and(|row| row.used_at.is_none() && row.expires_at > now))
     }
 
     fn code_index(&self, visiting: &Visiting, id: CodeId, code: &str) -> Result<[u8; 32]> {

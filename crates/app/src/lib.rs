@@ -72,16 +72,25 @@ pub use set_up::{NewAgent, NewChannel};
 pub use template::Filled;
 
 pub use aside_channels::HookState;
+use aside_detect::Context;
 use aside_model::{BrandId, Clock, Finding, Random};
 use aside_rules::Rules;
 use aside_store::{Store, Tiles};
-use std::{sync::Arc, time::Duration};
+use std::{ops::Range, sync::Arc, time::Duration};
 
 /// Finds personal data in a text. The program gives [`aside_detect::Detector`]; a test may give one that
 /// fails.
 pub trait Detect: Send + Sync {
     /// The findings, sorted by start, not overlapping, in bytes.
     fn detect(&self, text: &str) -> Vec<Finding>;
+
+    /// The findings in `whole` that reach into `this`, read with what was said around it.
+    fn detect_between(&self, context: &Context<'_>, whole: &str, this: Range<usize>) -> Vec<Finding> {
+        let _ = context;
+        let mut findings = self.detect(whole);
+        findings.retain(|f| f.end > this.start && f.start < this.end);
+        findings
+    }
 
     /// Whether a text of so many bytes is read so quickly that it can be done between two other things. Any other
     /// text is read on a thread of its own, and given up when it takes too long.
@@ -97,6 +106,10 @@ const QUICK: usize = 2_048;
 impl Detect for aside_detect::Detector {
     fn detect(&self, text: &str) -> Vec<Finding> {
         aside_detect::Detector::detect(self, text)
+    }
+
+    fn detect_between(&self, context: &Context<'_>, whole: &str, this: Range<usize>) -> Vec<Finding> {
+        aside_detect::Detector::detect_between(self, context, whole, this)
     }
 
     fn is_quick(&self, bytes: usize) -> bool {

@@ -115,6 +115,7 @@ impl App {
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.expose().as_bytes());
         let event = format!("secure|{}|{form_key}|{}", visiting.session, hex::encode(digest));
         let once = self.index(brand, "event", &event)?.to_vec();
+        let awaits_code = self.awaits_code(visiting).await?;
         for _ in 0..8 {
             let (channel, spot) = self.secure_spot(visiting).await?;
             let incoming = Incoming {
@@ -123,6 +124,7 @@ impl App {
                 provider_id: None,
                 at: self.clock.now(),
                 once: vec![once.clone()],
+                awaits_code,
             };
             if self.store_message(&channel, spot, incoming).await?.is_some() {
                 return Ok(());

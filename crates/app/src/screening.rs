@@ -2,7 +2,8 @@
 //!
 //! Everything here happens in memory, before anything is written.
 
-use crate::{App, sealing::Ring};
+use crate::{App, Detect, sealing::Ring};
+use aside_detect::{Context, joint};
 use aside_model::{
     Body, Certainty, Clock, ConversationId, DataType, Direction, Finding, FindingNote, HoldId, MessageId,
     Random, Raw, Rung, Segment, Time, ValueId,
@@ -36,6 +37,10 @@ pub(crate) struct Around {
     pub(crate) head: Raw,
     /// What stands in clear in the last messages, for combinations.
     pub(crate) in_clear: Vec<(DataType, String)>,
+    /// What an agent asked last, if it was asked lately.
+    pub(crate) question: Option<Raw>,
+    /// Whether a one-time code of ours is open for whoever speaks.
+    pub(crate) awaits_code: bool,
 }
 
 /// One of the messages around, with its body.
@@ -119,12 +124,13 @@ impl App {
             }
         };
         let earlier: Vec<(DataType, String)> = around.map(|a| a.in_clear.clone()).unwrap_or_default();
+        let asked = Asked::of(around);
         let look = {
             let text = Arc::clone(&text);
             move || {
-                let mut findings = detector.detect(text.expose());
+                let mut findings = asked.findings(&*detector, text.expose(), &said);
                 findings.retain(|f| !own.contains(&bare(&text.expose()[f.start..f.end])));
-                decided(&rules, rung, direction, findings, &said, &earlier)
+                decided(&rules, rung, direction, findings, &earlier)
             }
         };
         let decided = if self.detector.is_quick(text.expose().len()) {
@@ -240,6 +246,36 @@ pub(crate) fn joined(before: Option<&str>, text: &str) -> (Raw, usize) {
     (Raw::new(joined), lead)
 }
 
+/// What the detector is told of a conversation beside its texts.
+#[derive(Default)]
+struct Asked {
+    question: Option<Raw>,
+    awaits_code: bool,
+}
+
+impl Asked {
+    fn of(around: Option<&Around>) -> Self {
+        let copy = |raw: &Raw| Raw::new(raw.expose().to_owned());
+        around.map_or_else(Self::default, |around| Self {
+            question: around.question.as_ref().map(copy),
+            awaits_code: around.awaits_code,
+        })
+    }
+
+    /// The findings that reach into what is said now.
+    fn findings(&self, detector: &dyn Detect, whole: &str, said: &Range<usize>) -> Vec<Finding> {
+        // Every number of a code's length is taken for the code: were it compared, whoever writes numbers here
+        // would learn which one is right, as often as they like.
+        let is_own = |digits: &str| digits.len() == crate::codes::CODE_DIGITS;
+        let context = Context {
+            question: self.question.as_ref().map(Raw::expose),
+            own_code: self.awaits_code.then_some(&is_own),
+            ..Context::default()
+        };
+        detector.detect_between(&context, whole, said.clone())
+    }
+}
+
 /// What is said now between what was said around it, and where it stands there.
 fn in_between(around: Option<&Around>, text: &Raw) -> (Raw, Range<usize>) {
     let (mut whole, lead) = joined(around.map(|a| a.tail.expose()), text.expose());
@@ -250,30 +286,14 @@ fn in_between(around: Option<&Around>, text: &Raw) -> (Raw, Range<usize>) {
     (whole, lead..end)
 }
 
-/// What stands between two messages, one byte: a number that breaks off and goes on is read with the sign
-/// that parts its groups; all else begins on a new line.
-fn joint(before: &str, text: &str) -> char {
-    let before = before.trim_end_matches([' ', '-', '.', '/']);
-    let goes_on = before.ends_with(|c: char| c.is_ascii_digit())
-        && text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let parted_by = before.chars().rev().find(|c| !c.is_ascii_digit());
-    match parted_by {
-        _ if !goes_on => '\n',
-        Some(sign @ ('-' | '.' | '/')) => sign,
-        _ => ' ',
-    }
-}
-
-/// What the rules say to each finding that reaches into what is said now.
+/// What the rules say to each finding.
 fn decided(
     rules: &Rules,
     rung: Rung,
     direction: Direction,
-    mut findings: Vec<Finding>,
-    said: &Range<usize>,
+    findings: Vec<Finding>,
     earlier: &[(DataType, String)],
 ) -> Vec<(Finding, Decision)> {
-    findings.retain(|f| f.end > said.start && f.start < said.end);
     let earlier: Vec<_> = earlier.iter().map(|(t, kind)| (*t, kind.as_str())).collect();
     let decisions = rules.decide_all(rung, direction, &findings, &earlier);
     findings.into_iter().zip(decisions).collect()

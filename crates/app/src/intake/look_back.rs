@@ -7,7 +7,7 @@ use crate::{
     screening::{Around, Parts, Said, Screened, joined, removed},
     sealing::Ring,
 };
-use aside_model::{Body, Checks, Effect, Raw, Segment, Time, rows::MessageRow};
+use aside_model::{Author, Body, Checks, Effect, Raw, Segment, Time, rows::MessageRow};
 use std::{ops::Range, time::Duration};
 
 /// How much of one message is looked at together with what is said now, in bytes.
@@ -16,6 +16,12 @@ const LOOK_BACK: usize = 96;
 const LOOK_BACK_MESSAGES: u32 = 5;
 /// How long ago they may have been said.
 const LOOK_BACK_TIME: Duration = Duration::from_mins(10);
+/// How long a text may be that is looked at as an answer, in bytes.
+const LONGEST_ANSWER: usize = 256;
+/// Among how many of the last messages an agent's question is looked for.
+const QUESTION_MESSAGES: u32 = 8;
+/// How long ago it may have been asked.
+const QUESTION_TIME: Duration = Duration::from_hours(24);
 
 impl App {
     /// What the customer said around the moment `at` on the same thread, if it may belong together with what
@@ -54,7 +60,26 @@ impl App {
         before.reverse();
         let (before, tail) = one_after_the_other(before);
         let (after, head) = one_after_the_other(run(after, start_of));
-        Ok(Some(Around { before, tail, after, head, in_clear }))
+        Ok(Some(Around { before, tail, after, head, in_clear, question: None, awaits_code: false }))
+    }
+
+    /// What an agent said last on the thread, if it may be a question that this text answers: short answers
+    /// mean what was asked for.
+    pub(super) async fn asked_before(&self, spot: &Spot, text: &Raw, now: Time) -> Result<Option<Raw>> {
+        let text = text.expose().trim();
+        if !spot.new.is_empty() || text.is_empty() || text.len() > LONGEST_ANSWER {
+            return Ok(None);
+        }
+        let (brand, conversation) = (spot.thread.brand, spot.conversation.conversation);
+        let rows = self.store.messages(brand, conversation, None, QUESTION_MESSAGES).await?;
+        let of_an_agent = |row: &&MessageRow| {
+            row.author == Author::Agent && row.thread == spot.thread.thread && row.removed_at.is_none()
+        };
+        let Some(row) = rows.iter().rev().find(of_an_agent) else { return Ok(None) };
+        if row.keyring != spot.ring.id || now.since(row.stored_at) > QUESTION_TIME {
+            return Ok(None);
+        }
+        Ok(Some(Raw::new(Self::open_body(&spot.ring, row)?.visible())))
     }
 
     /// Takes the parts of values that run over several messages out of the other ones.

@@ -52,6 +52,8 @@ pub(crate) struct Incoming<'a> {
     /// Keys that this message uses up: its event's, and its own at the network, so that it is stored once
     /// however it arrives, and not at all when it was taken back before it came.
     pub(crate) once: Vec<Vec<u8>>,
+    /// Whether a one-time code of ours is open for the writer.
+    pub(crate) awaits_code: bool,
 }
 
 impl App {
@@ -89,6 +91,7 @@ impl App {
             provider_id: Some(&written.provider_id),
             at: written.at,
             once: once.to_vec(),
+            awaits_code: false,
         };
         self.store_message(channel, spot, incoming).await
     }
@@ -129,7 +132,11 @@ impl App {
         let now = self.clock.now();
         let empty = Raw::new(String::new());
         let text = incoming.text.unwrap_or(&empty);
-        let around = self.said_around(spot, incoming.at, now).await?;
+        let mut around = self.said_around(spot, incoming.at, now).await?;
+        if let Some(around) = &mut around {
+            around.question = self.asked_before(spot, text, now).await?;
+            around.awaits_code = incoming.awaits_code;
+        }
         let judged = self.judge(channel.rung, Direction::Inbound, around.as_ref(), text).await;
 
         let heard = Heard { text, message, may_speak };

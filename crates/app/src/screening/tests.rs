@@ -26,17 +26,86 @@ fn judged(rung: Rung, before: &str, text: &str) -> Judged {
 
 /// The same, with something written later on.
 fn judged_between(rung: Rung, before: &str, text: &str, after: &str) -> Judged {
-    let around = Around {
+    judged_around(rung, &around(before, after), text)
+}
+
+fn around(before: &str, after: &str) -> Around {
+    Around {
         before: vec![],
         tail: Raw::new(before.to_owned()),
         after: vec![],
         head: Raw::new(after.to_owned()),
         in_clear: vec![],
-    };
-    let (text, said) = in_between(Some(&around), &Raw::new(text.to_owned()));
-    let findings = Detector::new().detect(text.expose());
-    let decided = decided(&Rules::base(), rung, Direction::Inbound, findings, &said, &[]);
+        question: None,
+        awaits_code: false,
+    }
+}
+
+fn judged_around(rung: Rung, around: &Around, text: &str) -> Judged {
+    let (text, said) = in_between(Some(around), &Raw::new(text.to_owned()));
+    let findings = Asked::of(Some(around)).findings(&Detector::new(), text.expose(), &said);
+    let decided = decided(&Rules::base(), rung, Direction::Inbound, findings, &[]);
     Judged { text: Arc::new(text), lead: said.start, end: said.end, decided }
+}
+
+/// What is left of an answer to an agent's question.
+fn left_of_answer(rung: Rung, question: &str, answer: &str) -> Screened {
+    let around = Around { question: Some(Raw::new(question.to_owned())), ..around("", "") };
+    screened(&judged_around(rung, &around, answer), true, &Still, &Sevens)
+}
+
+#[test]
+fn a_short_answer_is_what_the_agent_asked_for() {
+    for (question, answer, kind) in [
+        ("And the three digits on the back of your card?", "219", "cvv"),
+        ("Nennen Sie mir bitte Ihre PIN.", "4711", "pin"),
+        ("What's your date of birth?", "12/04/85", "dob"),
+        ("Quel est votre mot de passe ?", "soleil-2024", "password"),
+    ] {
+        let found = left_of_answer(Rung::Direct, question, answer).body.findings;
+        assert_eq!(found.iter().map(|f| f.kind.as_str()).collect::<Vec<_>>(), [kind], "{question}");
+        assert_eq!(found[0].evidence[0], "question");
+    }
+    let screened = left_of_answer(Rung::Direct, "And the three digits on the back?", "219 I think");
+    assert!(!screened.body.visible().contains("219"));
+    assert_eq!(left_of_answer(Rung::Direct, "How many did you order?", "219").body, Body::plain("219"));
+}
+
+#[test]
+fn a_question_is_answered_by_what_is_said_now_and_not_by_what_was_said_before() {
+    let question = Some(Raw::new("your PIN?".to_owned()));
+    let around = Around { question, ..around("4711", "") };
+    let screened = screened(&judged_around(Rung::Direct, &around, "is it ok?"), true, &Still, &Sevens);
+    assert_eq!(screened.body, Body::plain("is it ok?"));
+}
+
+#[test]
+fn while_a_code_of_ours_is_open_six_digits_are_it_wherever_they_stand() {
+    let around = Around { awaits_code: true, ..around("", "") };
+    let screened = screened(&judged_around(Rung::Secure, &around, "order 408-115 ok"), true, &Still, &Sevens);
+    assert!(!screened.body.visible().contains("408"), "{}", screened.body.visible());
+    assert_eq!(screened.body.findings[0].evidence, ["own_code"]);
+    assert_eq!(left_of(Rung::Secure, "order 408-115 ok", true).body, Body::plain("order 408-115 ok"));
+}
+
+#[test]
+fn what_words_say_about_somebody_is_never_destroyed() {
+    for text in [
+        "I'm pregnant",
+        "I have asthma",
+        "as a Muslim I object",
+        "my salary is $3,200 a month",
+        "I'm suicidal",
+    ] {
+        for rung in [Rung::Public, Rung::Direct, Rung::Secure] {
+            let screened = left_of(rung, text, true);
+            assert_eq!(screened.body.findings.len(), 1, "{text}");
+            assert_ne!(screened.body.findings[0].rule, "block", "{text}");
+            if rung == Rung::Secure {
+                assert_eq!(screened.body.visible(), text);
+            }
+        }
+    }
 }
 
 fn left_of(rung: Rung, text: &str, may_hold: bool) -> Screened {
