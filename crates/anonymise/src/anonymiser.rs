@@ -15,6 +15,11 @@ use aside_vault::Random;
 use aws_lc_rs::hmac;
 use std::{iter, ops::Range};
 
+/// From this look on, the whole line goes: after "my password is" each word that follows reads as one once the word
+/// before it is gone.
+const PATIENCE: usize = 4;
+/// How far a line reaches at most on both sides of a value, in bytes.
+const LINE: usize = 512;
 /// How often what was made is looked at again. Each look replaces what the one before uncovered; hostile texts are
 /// done after three or four.
 const LOOKS: usize = 8;
@@ -99,7 +104,8 @@ impl Anonymiser {
     ///
     /// What was made is looked at again, since what is left may read differently without what stood beside it: the
     /// same detector finds nothing in the result but inside of the [items](Anonymised::items), which hold what the
-    /// operators wrote.
+    /// operators wrote, and what the policy keeps. Where one value after the other comes to light that way, the whole
+    /// line becomes one item.
     pub fn anonymise(&self, text: &str, subject: &str, random: &dyn Random) -> Anonymised {
         let mut pieces = Vec::new();
         let mut now = self.detect(text);
@@ -108,7 +114,9 @@ impl Anonymiser {
                 break;
             }
             for finding in now {
-                self.put(text, &mut pieces, finding.start..finding.end, &finding, subject, random);
+                let span = finding.start..finding.end;
+                let was = if look < PATIENCE { span } else { line_around(text, span) };
+                self.put(text, &mut pieces, was, &finding, subject, random);
             }
             now = if look + 1 < LOOKS { self.uncovered(text, &pieces) } else { Vec::new() };
         }
@@ -173,7 +181,9 @@ impl Anonymiser {
         let made = Made::new(text, pieces);
         let mut findings = self.detect(&made.text);
         findings.retain_mut(|finding| {
-            if made.is_inside(finding.start, finding.end) {
+            // What is kept must not take along what was replaced beside it.
+            let kept = *self.policy.operator(finding.data_type, finding.kind) == Operator::Keep;
+            if kept || made.is_inside(finding.start, finding.end) {
                 return false;
             }
             (finding.start, finding.end) =
@@ -247,8 +257,22 @@ impl Anonymiser {
                 .or_else(|| moved(365)),
         };
         // Whatever an operator cannot do, the value does not stay.
-        written.unwrap_or_else(|| format!("<{}>", kind.to_ascii_uppercase()))
+        written.unwrap_or_else(|| sign(kind))
     }
+}
+
+/// What stands in the place of a value that nothing else is put in the place of: `<CARD>`.
+fn sign(kind: &str) -> String {
+    format!("<{}>", kind.to_ascii_uppercase())
+}
+
+/// The line that a span stands in, or as much of it as is near.
+fn line_around(text: &str, span: Range<usize>) -> Range<usize> {
+    let from = text.floor_char_boundary(span.start.saturating_sub(LINE));
+    let to = text.ceil_char_boundary((span.end + LINE).min(text.len()));
+    let start = text[from..span.start].rfind('\n').map_or(from, |at| from + at + 1);
+    let end = text[span.end..to].find('\n').map_or(to, |at| span.end + at);
+    start..end
 }
 
 fn masked(how: Mask, data_type: DataType, kind: &str, value: &str) -> String {

@@ -90,6 +90,22 @@ fn text() -> impl Strategy<Value = String> {
         "1",
         "22",
         "iban ",
+        "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
+        "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about",
+        "mother's maiden name: ",
+        "tax id ",
+        "12345678Z",
+        "943 476 5919",
+        "52.5200, 13.4050",
+        "next week",
+        "at",
+        " dot ",
+        "four one one one",
+        "passport C01X00T47",
+        "sort code 20-00-00 account ",
+        "55779911",
+        "postgres://user:secret@db.example.com/x",
+        "IMG_",
         "@@",
         "00",
         "\u{a0}",
@@ -205,6 +221,31 @@ fn spans_that_do_not_fit_are_refused() {
     assert!(anonymiser.apply("x anna@example.com", &twice, "", &Counting).is_err());
     finding.start = 1;
     assert!(anonymiser.apply("é anna@example.com", &[finding], "", &Counting).is_err());
+}
+
+#[test]
+fn a_value_that_each_word_could_be_does_not_uncover_the_next_one() {
+    let text = format!("my password is {}", "hunter2x! ".repeat(50));
+    let made = with("redact").anonymise(&text, "", &Counting);
+    let outside = Detector::new().detect(&made.text).into_iter().filter(|finding| {
+        !made.items.iter().any(|item| item.start <= finding.start && finding.end <= item.end)
+    });
+    assert_eq!(outside.count(), 0, "{}", made.text);
+    assert!(!made.text.contains("hunter2x"), "{}", made.text);
+}
+
+#[test]
+fn what_is_kept_takes_nothing_along_that_was_replaced() {
+    let policy = Policy::default().with("contact.name".parse().unwrap(), Operator::Keep);
+    let anonymiser = Anonymiser::new(Detector::new(), policy).unwrap();
+    for text in [
+        "my name is anna@example.com Anna Moss",
+        "my name is Anna 4111 1111 1111 1111 Moss",
+        "Name: 12.03.1984",
+    ] {
+        let made = anonymiser.anonymise(text, "", &Counting);
+        assert!(!made.text.contains("4111") && !made.text.contains("@"), "{}", made.text);
+    }
 }
 
 #[test]

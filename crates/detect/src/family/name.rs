@@ -179,6 +179,10 @@ fn name_at(page: &Page<'_>, mut start: usize) -> Option<(usize, usize, bool)> {
             break;
         }
         let word = rest[..len].strip_suffix(b"'s").unwrap_or(&rest[..len]);
+        // A replaced name may leave its ending behind: "my name is 's".
+        if word.is_empty() {
+            break;
+        }
         let word_end = at + word.len();
         let small = word[0].is_ascii_lowercase();
         let dotted = bytes.get(word_end) == Some(&b'.') && (word.len() == 1 || listed(TITLES, word));

@@ -152,6 +152,7 @@ fn a_name_is_found_where_the_text_introduces_it() {
     ]);
     check_clean(&[
         "my name is not on the list",
+        "my name is 's maiden name",
         "the cardholder agreement",
         "Brand name: Acme",
         "my full name Please",
