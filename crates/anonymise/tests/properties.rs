@@ -244,7 +244,7 @@ fn what_is_kept_takes_nothing_along_that_was_replaced() {
         "Name: 12.03.1984",
     ] {
         let made = anonymiser.anonymise(text, "", &Counting);
-        assert!(!made.text.contains("4111") && !made.text.contains("@"), "{}", made.text);
+        assert!(!made.text.contains("4111") && !made.text.contains('@'), "{}", made.text);
     }
 }
 
