@@ -34,6 +34,8 @@ use index::Lines;
 
 /// How far after the word that names it a number with check digits may stand, in bytes.
 const WINDOW: usize = 48;
+/// How far into a number its first digit stands at the latest, in bytes.
+const DIGIT_WITHIN: usize = 10;
 /// How many words in that window are tried.
 const TRIES: usize = 8;
 
@@ -169,13 +171,19 @@ fn after(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
     let cue = name.cue;
     let bytes = page.bytes();
     let limit = bytes.len().min(cue.end + WINDOW);
-    let contrary = page.cues.nearest_after(cue.end, WINDOW, |other| name.is_denied_by(other));
-    let stop = contrary.map_or(limit, |other| other.start.min(limit));
+    // What stands behind the next word of this kind is that word's.
+    let ends = |other: Cue| matches!(other.topic, Topic::Id(_)) || name.is_denied_by(other);
+    let next = page.cues.nearest_after(cue.end, WINDOW, ends);
+    let stop = next.map_or(limit, |other| other.start.min(limit));
     let mut at = cue.end;
     for _ in 0..TRIES {
         at += bytes.get(at..stop)?.iter().position(u8::is_ascii_alphanumeric)?;
         if !leads_on(&bytes[cue.end..at]) {
             return None;
+        }
+        if !bytes[at..].iter().take(DIGIT_WITHIN).any(u8::is_ascii_digit) {
+            at += bytes[at..stop].iter().position(|b| !is_word(*b))?;
+            continue;
         }
         let direct = is_direct(page, cue.end, at);
         let lines = || name.lines.members().map(|line| index::ALL[line]);
