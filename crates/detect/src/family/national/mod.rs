@@ -233,10 +233,7 @@ fn read_named(id: &NationalId, bytes: &[u8], at: usize) -> Option<Reading> {
         let written = |reading: &Reading| !(reading.lower && bytes[at..reading.end].contains(&b' '));
         return readings.filter(written).max_by_key(|reading| reading.end);
     }
-    id.forms.iter().find_map(|form| {
-        let exact = read(form, bytes, at, Manner::Printed).or_else(|| read(form, bytes, at, Manner::Bare));
-        exact.or_else(|| read(form, bytes, at, Manner::Anyhow))
-    })
+    id.forms.iter().find_map(|form| read(form, bytes, at, Manner::Anyhow))
 }
 
 /// Whether the sentence goes on, or is a question and its answer ("Your PESEL? 44051401359").
