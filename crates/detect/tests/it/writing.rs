@@ -52,6 +52,8 @@ fn a_value_that_was_wrapped_in_a_quoted_message_is_found_whole() {
     check(&[
         "> my card: ‹card!:4111 1111\n> 1111 1111› ok?",
         "On Monday you wrote:\n> > ‹card!:4111-1111\n> > 1111-1111›\n> > thanks",
+        "> call me: ‹phone!:+49 30\n> 1234567›, or not",
+        "‹phone!:+49 30 1234567›\n> 12345",
         "> IBAN ‹iban!:DE89 3704 0044\n> 0532 0130 00› danke",
     ]);
 }

@@ -20,9 +20,13 @@ impl Run {
     pub(super) fn new(page: &Page<'_>, found: &Found, first: usize, skip: usize) -> Self {
         let mut run = Self { first, digits: [0; DIGITS], upto: [0; GROUPS], groups: 0 };
         let mut count = 0;
+        // The line may have been wrapped where nobody could take what stands before for a number.
+        let wraps = page.before(page.groups[first].start) == b'+';
         for i in first..page.groups.len().min(first + GROUPS) {
             let digits = if i == first { &page.digits(i)[skip..] } else { page.digits(i) };
-            let joined = i == first || joins(page.gap(i - 1), count);
+            let joined = i == first
+                || joins(page.gap(i - 1), count)
+                || wraps && count < 6 && is_wrapped(page.gap(i - 1));
             if found.is_used(i) || !joined || count + digits.len() > DIGITS {
                 break;
             }
@@ -72,6 +76,11 @@ fn joins(gap: &[u8], before: usize) -> bool {
         && gap.iter().all(|b| matches!(b, b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'_' | b'\''));
     let pause = gap.len() > 1 && (gap.contains(&b'/') || gap == b". ");
     signs && !(pause && before > 6)
+}
+
+/// A line break, alone or behind a space.
+fn is_wrapped(gap: &[u8]) -> bool {
+    matches!(gap, b"\n" | b"\r\n" | b" \n" | b" \r\n")
 }
 
 /// Whether a number may end at `end`: no decimals, time, fraction or share goes on from there.
