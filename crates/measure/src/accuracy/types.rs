@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aside_detect::{Detector, ORDER};
+use aside_detect::ORDER;
 use aside_score::corpus::Message;
 use aside_score::texts;
 use aside_taxonomy::DataType;
@@ -13,7 +13,7 @@ use crate::markdown::Table;
 /// corpus, the most frequent first.
 pub(super) fn table(messages: &[Message]) -> String {
     let mut evidence: BTreeMap<DataType, BTreeMap<&str, usize>> = BTreeMap::new();
-    let detector = Detector::new();
+    let detector = super::with_names();
     for text in texts(messages) {
         for finding in detector.detect(&text.text) {
             let seen = evidence.entry(finding.data_type).or_default();

@@ -18,7 +18,7 @@ use crate::failure::{Failure, Outcome, While};
 /// What `cargo xtask bench detect` asks of itself.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// `ours`, `ours-digits` or `floor`
+    /// `ours`, `ours-names`, `ours-digits` or `floor`
     subject: String,
     /// Texts, one JSON object a line
     file: PathBuf,
@@ -47,6 +47,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             let floor = Floor::new();
             Box::new(move |text| floor.candidates(text))
         }
+        "ours-names" => counting(Detector::builder().names(true).build()),
         "ours-digits" => counting(Detector::builder().types(NEED_A_DIGIT_OR_AN_AT).build()),
         _ => counting(Detector::new()),
     };

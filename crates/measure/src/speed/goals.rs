@@ -34,6 +34,8 @@ pub(super) fn table(measured: &[Measured], messages: &Texts, prose: &Texts) -> S
     at_least("of the floor", 0.2, times(short(Subject::Floor)), "");
     at_least("of Presidio", 800.0, times(short(Subject::Peer(Peer::Presidio))), " ×");
     at_least("of the best Rust peer", 10.0, times(best_rust), " ×");
+    at_least("short messages a second with names", 30_000.0, short(Subject::OursNames), "");
+    at_least("clean prose with names", 5.0, prose(Subject::OursNames), " MB/s");
     at_least("clean prose with all cues", 250.0, prose(Subject::Ours), " MB/s");
     at_least("clean prose, digits and `@` alone", 1_000.0, prose(Subject::OursDigits), " MB/s");
     let mut at_most = |what: &str, wanted: f64, reached: Option<f64>, unit: &str| {

@@ -9,6 +9,7 @@ mod numbers;
 mod subject;
 mod texts;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -53,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         Some(path) => lines_of(path)?,
         None => messages::messages(),
     };
-    let mut subjects = vec![Subject::Ours, Subject::OursDigits, Subject::Floor];
+    let mut subjects = vec![Subject::Ours, Subject::OursNames, Subject::OursDigits, Subject::Floor];
     if arguments.peers {
         for peer in Peer::ALL {
             match peer.prepare() {
@@ -83,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         }
         measured.push(Measured { subject, short, prose, worst });
     }
-    let text = table(&measured, &messages, &prose) + &goals::table(&measured, &messages, &prose);
+    let text = machine() + &table(&measured, &messages, &prose) + &goals::table(&measured, &messages, &prose);
     print!("{text}");
     if arguments.write { markdown::replace(&place::page(), "speed", &text) } else { Ok(()) }
 }
@@ -149,8 +150,19 @@ fn table(measured: &[Measured], messages: &Texts, prose: &Texts) -> String {
     table.finish()
 }
 
+/// What it was measured on, as far as Linux says.
+fn machine() -> String {
+    let processors = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let named = |line: &str| Some(line.strip_prefix("model name")?.split_once(':')?.1.trim().to_owned());
+    let names: Vec<String> = processors.lines().filter_map(named).collect();
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or("unknown");
+    let name = names.first().map_or("an unknown processor", String::as_str);
+    format!("{} × {name}; others on the machine meanwhile: load {load}.\n\n", names.len().max(1))
+}
+
 fn lines_of(path: &Path) -> Outcome<Vec<String>> {
-    let text = std::fs::read_to_string(path).while_doing(path.display().to_string())?;
+    let text = fs::read_to_string(path).while_doing(path.display().to_string())?;
     Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 

@@ -18,8 +18,10 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Who is measured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Subject {
-    /// Our detector with everything that it knows.
+    /// Our detector with every family and every cue.
     Ours,
+    /// The same with its model of names.
+    OursNames,
     /// Our detector with the types that need a digit or an `@` alone.
     OursDigits,
     /// Candidates alone, without looking at them.
@@ -47,18 +49,19 @@ impl Subject {
     pub(super) const fn title(self) -> &'static str {
         match self {
             Subject::Ours => "**aside-detect**, all types and cues",
+            Subject::OursNames => "aside-detect with names of people and places",
             Subject::OursDigits => "aside-detect, card, e-mail, phone, bank account, SSN alone",
             Subject::Floor => "floor: prefilter, then one alternation of 8, nothing verified",
             Subject::Peer(peer) => peer.title(),
         }
     }
 
-    /// The name under which [`super::alone`] knows it, and how often it reads the texts.
+    /// How often it reads the texts.
     const fn passes(self) -> usize {
         match self {
             Subject::Ours | Subject::OursDigits | Subject::Floor => 40,
             Subject::Peer(Peer::Presidio) => 2,
-            Subject::Peer(_) => 5,
+            Subject::OursNames | Subject::Peer(_) => 5,
         }
     }
 
@@ -66,10 +69,11 @@ impl Subject {
     pub(super) fn time(self, texts: &Texts) -> Outcome<Option<Timing>> {
         let mut command = match self {
             Subject::Peer(peer) => peer.timing(),
-            Subject::Ours | Subject::OursDigits | Subject::Floor => {
+            Subject::Ours | Subject::OursNames | Subject::OursDigits | Subject::Floor => {
                 let this = std::env::current_exe().while_doing("this program's own path")?;
                 let mut command = Command::new(this);
                 let name = match self {
+                    Subject::OursNames => "ours-names",
                     Subject::OursDigits => "ours-digits",
                     Subject::Floor => "floor",
                     _ => "ours",
