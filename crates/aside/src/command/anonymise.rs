@@ -55,7 +55,7 @@ pub(crate) struct Args {
     #[arg(long = "for", value_name = "TYPE=OPERATOR", value_parser = rule)]
     rules: Vec<(Target, Operator)>,
     /// Put back what was encrypted, and leave everything else as it is
-    #[arg(long, conflicts_with_all = ["default", "rules", "mapping", "subject", "regions", "min_certainty"])]
+    #[arg(long, conflicts_with_all = ["default", "rules", "mapping", "subject", "regions", "min_certainty", "names", "no_names"])]
     decrypt: bool,
     /// A file that holds the key, as 64 hexadecimal digits, and that nobody else can read
     #[arg(long, value_name = "FILE")]

@@ -13,6 +13,12 @@ pub(crate) struct Looking {
     /// The least certain findings that count: guessed are many, certain are proven by check digits or form
     #[arg(long, value_enum, value_name = "CERTAINTY", default_value_t = AtLeast::Guessed)]
     min_certainty: AtLeast,
+    /// Look for names of people and places that no word introduces, too, by a trained model [default]
+    #[arg(long, overrides_with = "no_names")]
+    names: bool,
+    /// Leave the model out: many times faster, and names are found by the words that introduce them alone
+    #[arg(long, overrides_with = "names")]
+    no_names: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -28,7 +34,7 @@ enum AtLeast {
 impl Looking {
     /// A detector as asked for, to be built.
     pub(crate) fn detector(&self) -> DetectorBuilder {
-        Detector::builder().regions(self.regions.iter().copied())
+        Detector::builder().regions(self.regions.iter().copied()).names(self.names || !self.no_names)
     }
 
     /// The least certain findings that count.

@@ -59,7 +59,7 @@ fn memory_stays_flat_over_a_long_stream_and_no_row_is_out_of_order() {
         writeln!(piece, "{{\"id\":{number},\"text\":\"{text}anna@example.com\"}}").unwrap();
     }
     let mut number = 0;
-    let peak = long(&["detect"], piece.as_bytes(), |line| {
+    let peak = long(&["detect", "--no-names"], piece.as_bytes(), |line| {
         assert!(line.starts_with(&format!("{{\"id\":{},\"findings\":[{{", number % 256)), "{line}");
         number += 1;
     });
@@ -74,7 +74,7 @@ fn memory_stays_flat_over_a_text_that_is_one_endless_line() {
     piece.push_str("anna@example.com ");
     let mut last = 0;
     let mut found = 0_u64;
-    let peak = long(&["detect", "--format", "text"], piece.as_bytes(), |line| {
+    let peak = long(&["detect", "--no-names", "--format", "text"], piece.as_bytes(), |line| {
         let finding: Value = serde_json::from_str(line).unwrap();
         let start = finding["start"].as_u64().unwrap();
         assert_eq!((start - before) % piece.len() as u64, 0);
@@ -177,6 +177,18 @@ fn types_and_certainty_choose_what_is_reported() {
     assert!(run(&["detect", "--types", "fin.gold"], b"").fails(2).contains("fin.gold"));
     let explained = run(&["detect", "--explain", "--types", "card"], row.as_bytes()).well();
     assert!(explained.contains("The Luhn check digit"), "{explained}");
+}
+
+#[test]
+fn names_that_no_word_introduces_are_found_unless_the_model_is_left_out() {
+    let row = "{\"id\":1,\"text\":\"Yesterday I spoke to Maria Johnson and she promised to call me back\"}";
+    let has_person = |arguments: &[&str]| {
+        run(&[&["detect", "--types", "person"], arguments].concat(), row.as_bytes())
+            .well()
+            .contains("\"person\"")
+    };
+    assert!(has_person(&[]) && has_person(&["--no-names", "--names"]));
+    assert!(!has_person(&["--no-names"]));
 }
 
 #[test]
