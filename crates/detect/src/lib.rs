@@ -18,6 +18,7 @@ mod region;
 mod resolve;
 mod spoken;
 mod stream;
+mod word_set;
 
 pub use context::{Context, InContext, Message, Part, joint};
 pub use detector::{Detector, DetectorBuilder};

@@ -1,5 +1,7 @@
 //! Top-level domains (IANA root zone): every country's, and the common others.
 
+use crate::word_set::WordSet;
+
 /// Endings that are no word and no file's ending: a bare `name.ending` is an address.
 const PLAIN: &[&str] = &[
     "ac", "ae", "af", "ag", "al", "ao", "app", "aq", "ar", "arpa", "asia", "au", "aw", "ax", "az", "ba",
@@ -159,49 +161,18 @@ pub(super) enum Ending {
     Ambiguous,
 }
 
-/// A label of a few letters as one number, lower case, and from the highest byte down.
-const fn key(label: &[u8]) -> u128 {
-    let (mut key, mut i) = (0, 0);
-    while i < label.len() {
-        key = key << 8 | label[i].to_ascii_lowercase() as u128;
-        i += 1;
-    }
-    key
-}
-
-/// The keys of a list, in order.
-const fn keys<const N: usize>(list: &[&str]) -> [u128; N] {
-    let mut keys = [0; N];
-    let mut i = 0;
-    while i < N {
-        let key = key(list[i].as_bytes());
-        let mut at = i;
-        while at > 0 && keys[at - 1] > key {
-            keys[at] = keys[at - 1];
-            at -= 1;
-        }
-        keys[at] = key;
-        i += 1;
-    }
-    keys
-}
-
-static PLAIN_KEYS: [u128; PLAIN.len()] = keys(PLAIN);
-static AMBIGUOUS_KEYS: [u128; AMBIGUOUS.len()] = keys(AMBIGUOUS);
+static PLAIN_SET: WordSet<{ PLAIN.len() }> = WordSet::new(PLAIN);
+static AMBIGUOUS_SET: WordSet<{ AMBIGUOUS.len() }> = WordSet::new(AMBIGUOUS);
 
 /// What is known of a domain's last label.
 pub(super) fn ending(label: &[u8]) -> Option<Ending> {
     if label.len() > 4 && label[..4].eq_ignore_ascii_case(b"xn--") {
         return Some(Ending::Plain);
     }
-    if label.len() > 12 {
-        return None;
-    }
-    let key = key(label);
-    if PLAIN_KEYS.binary_search(&key).is_ok() {
+    if PLAIN_SET.has(label) {
         Some(Ending::Plain)
     } else {
-        AMBIGUOUS_KEYS.binary_search(&key).is_ok().then_some(Ending::Ambiguous)
+        AMBIGUOUS_SET.has(label).then_some(Ending::Ambiguous)
     }
 }
 

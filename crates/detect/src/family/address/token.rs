@@ -1,6 +1,9 @@
 //! The words and numbers that addresses are written with.
 
-use crate::page::{is_letter, is_word};
+use crate::{
+    page::{is_letter, is_word},
+    word_set::WordSet,
+};
 
 /// What a word can be in an address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -224,9 +227,9 @@ const STREETS: &[&str] = &[
     "colony",
 ];
 
-fn listed(list: &[&str], word: &[u8]) -> bool {
-    word.len() <= 12 && list.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word))
-}
+static LINK_SET: WordSet<{ LINKS.len() }> = WordSet::new(LINKS);
+static UNIT_SET: WordSet<{ UNITS.len() }> = WordSet::new(UNITS);
+static STREET_SET: WordSet<{ STREETS.len() }> = WordSet::new(STREETS);
 
 /// The letters of a token without signs around them.
 pub(super) fn letters(token: &[u8]) -> &[u8] {
@@ -261,15 +264,15 @@ fn kind(text: &[u8]) -> Kind {
     if text.ends_with(b".") && word.len() > 5 {
         return Kind::Other;
     }
-    if listed(UNITS, word) && (word.len() > 1 || text.ends_with(b".")) {
+    if UNIT_SET.has(word) && (word.len() > 1 || text.ends_with(b".")) {
         return Kind::Unit;
     }
     if first.is_ascii_uppercase() {
         return Kind::Name;
     }
     match () {
-        () if listed(STREETS, word) => Kind::Street,
-        () if listed(LINKS, word) => Kind::Link,
+        () if STREET_SET.has(word) => Kind::Street,
+        () if LINK_SET.has(word) => Kind::Link,
         () => Kind::Other,
     }
 }
@@ -280,12 +283,12 @@ fn is_number_sign(word: &[u8]) -> bool {
 }
 
 pub(super) fn is_link(word: &[u8]) -> bool {
-    listed(LINKS, word)
+    LINK_SET.has(word)
 }
 
 /// Whether a word, in capitals or not, names a kind of street.
 pub(super) fn is_street(word: &[u8]) -> bool {
-    listed(STREETS, letters(word))
+    STREET_SET.has(letters(word))
 }
 
 /// The token that ends before `end`, after at most two spaces, and begins at `floor` or later.
@@ -313,7 +316,7 @@ fn unit_follows(bytes: &[u8], at: usize) -> bool {
     let rest = &bytes[at.min(bytes.len())..];
     let Some(rest) = rest.strip_prefix(b" ") else { return false };
     let len = rest.iter().take(13).take_while(|b| is_letter(**b)).count();
-    listed(UNITS, &rest[..len])
+    UNIT_SET.has(&rest[..len])
 }
 
 /// The token that begins at `start` after at most two spaces.

@@ -88,21 +88,22 @@ impl Lines {
 /// A set of lines that may be believed without a word: they are the first.
 type FirstLines = u128;
 
-/// What follows a run of digits.
-const FOLLOWERS: usize = 7;
+/// What follows a run of digits: a letter, nothing, or a sign and then a digit or something else.
+const FOLLOWERS: usize = 12;
 const LETTER: usize = 0;
 const END: usize = 1;
 
-const fn follower(byte: u8) -> usize {
-    match byte {
+const fn follower(byte: u8, digit_follows: bool) -> usize {
+    let sign = match byte {
         b' ' => 2,
-        b'-' => 3,
-        b'.' => 4,
-        b'/' => 5,
-        b'+' | b'(' => 6,
-        b if b.is_ascii_alphabetic() => LETTER,
-        _ => END,
-    }
+        b'-' => 4,
+        b'.' => 6,
+        b'/' => 8,
+        b'+' | b'(' => 10,
+        b if b.is_ascii_alphabetic() => return LETTER,
+        _ => return END,
+    };
+    sign + digit_follows as usize
 }
 
 /// The longest first run of digits in the tables.
@@ -155,7 +156,13 @@ const fn enter(index: &mut Index, form: &[u8], bare: bool, line: FirstLines) {
             run += 1;
         } else if is_sign(sign) {
             if !bare {
-                index.0[before][run][follower(sign)] |= line;
+                let then = if at < form.len() { form[at] } else { 0 };
+                if is_digit(then) || then == b'*' {
+                    index.0[before][run][follower(sign, true)] |= line;
+                }
+                if !is_digit(then) {
+                    index.0[before][run][follower(sign, false)] |= line;
+                }
                 return;
             }
         } else {
@@ -174,9 +181,11 @@ static ANYWHERE: Index = index(Trust::Alone);
 static AT_HOME: Index = index(Trust::Home);
 
 /// The lines that a run of digits may begin with no word before it.
-pub(super) fn unnamed(attached: bool, run: usize, next: u8, regions: bool) -> Lines {
+pub(super) fn unnamed(attached: bool, run: usize, next: [u8; 2], regions: bool) -> Lines {
     let index = if regions { &AT_HOME } else { &ANYWHERE };
-    let lines = index.0[usize::from(attached)].get(run).map_or(0, |followers| followers[follower(next)]);
+    let lines = index.0[usize::from(attached)]
+        .get(run)
+        .map_or(0, |followers| followers[follower(next[0], next[1].is_ascii_digit())]);
     Lines([lines, 0])
 }
 
@@ -222,8 +231,8 @@ mod tests {
     #[test]
     fn the_digits_of_ordinary_orders_meet_hardly_any_line() {
         for run in 1..=12 {
-            assert!(unnamed(false, run, b'\n', false).members().count() < 2, "{run}");
+            assert!(unnamed(false, run, *b"\n\n", false).members().count() < 2, "{run}");
         }
-        assert!(unnamed(false, 6, b'-', false).members().count() > 0);
+        assert!(unnamed(false, 6, *b"-1", false).members().count() > 0);
     }
 }

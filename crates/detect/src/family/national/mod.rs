@@ -68,10 +68,11 @@ pub(super) fn find_unnamed(page: &Page<'_>, found: &mut Found) {
     for i in 0..page.groups.len() {
         let group = page.groups[i];
         let attached = page.before(group.start).is_ascii_alphabetic();
-        let hit = index::unnamed(attached, group.len(), page.byte(group.end), regions)
-            .members()
-            .filter(|_| !found.is_used(i))
-            .find_map(|line| unnamed(page, found, group.start, index::ALL[line]));
+        let hit =
+            index::unnamed(attached, group.len(), [page.byte(group.end), page.byte(group.end + 1)], regions)
+                .members()
+                .filter(|_| !found.is_used(i))
+                .find_map(|line| unnamed(page, found, group.start, index::ALL[line]));
         if let Some(hit) = hit {
             let what = What::new(hit.id.data_type, hit.id.kind, hit.certainty, hit.reasons());
             found.take(page, hit.start, hit.end, what);
