@@ -43,7 +43,10 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 fn word_at(bytes: &[u8], at: usize) -> Option<Word> {
     let at = at + gap(&bytes[at..])?;
     let start = at - bytes[..at].iter().rev().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
-    (goes_on(bytes, start) || came_from(bytes, start)).then(|| word_from(bytes, start))?
+    let len = bytes[start..].iter().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
+    let listed = words::begins_like_one(&bytes[start..start + len])
+        && (goes_on(bytes, start + len) || came_from(bytes, start));
+    listed.then(|| word_from(bytes, start))?
 }
 
 /// How many words beside a word must look listed, on one side of it at least, before any is looked up: prose
@@ -51,12 +54,11 @@ fn word_at(bytes: &[u8], at: usize) -> Option<Word> {
 const NEIGHBOURS: usize = 3;
 
 fn goes_on(bytes: &[u8], mut start: usize) -> bool {
-    (0..=NEIGHBOURS).all(|_| {
-        let len = bytes[start..].iter().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
-        let like = words::begins_like_one(&bytes[start..start + len]);
-        start += len;
+    (0..NEIGHBOURS).all(|_| {
         start += gap(&bytes[start..]).unwrap_or(0);
-        like
+        let len = bytes[start..].iter().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
+        start += len;
+        words::begins_like_one(&bytes[start - len..start])
     })
 }
 
