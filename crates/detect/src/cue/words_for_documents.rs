@@ -59,6 +59,7 @@ pub(super) const WORDS: &[Words] = &[
             "dl number",
             "dl no",
             "dl #",
+            "dl#",
             "dl:",
             "license number",
             "driver's lic",
@@ -361,6 +362,7 @@ pub(super) const WORDS: &[Words] = &[
         About(Id::Serial),
         &[
             "serial",
+            "serial number",
             "s/n",
             "sn",
             "device serial",

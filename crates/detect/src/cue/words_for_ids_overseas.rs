@@ -11,6 +11,7 @@ pub(super) const WORDS: &[Words] = &[
     (
         About(Id::Tckn),
         &[
+            "tc",
             "tckn",
             "tc kimlik",
             "tc kimlik numaram",

@@ -28,7 +28,7 @@ pub(super) const IDS: &[NationalId] = &[
         aadhaar,
     )
     .telling_form(),
-    NationalId::new("in_pan", INDIA, "IN", &[Pan], &["@@@@@####@"], pan).form_only(),
+    NationalId::new("in_pan", INDIA, "IN", &[Pan], &["@@@@@####@"], any).form_only(),
     NationalId::new("in_pan", INDIA, "IN", &[Pan], &["@@@P@####@"], any).form_only().alone(),
     NationalId::new("in_voter", INDIA, "IN", &[Voter], &["@@@#######"], any).form_only(),
     NationalId::new("in_gstin", OTHER, "IN", &[Gstin], &["##@@@@@####@*Z*"], gstin).strong().alone(),
@@ -65,6 +65,7 @@ pub(super) const IDS: &[NationalId] = &[
     NationalId::new("id_nik", OTHER, "ID", &[Nik, Identity], &["################"], nik)
         .form_only()
         .bare(Home),
+    NationalId::new("id_nik", OTHER, "ID", &[Nik], &["################"], any).form_only(),
     NationalId::new("ph_sss", OTHER, "PH", &[Sss], &["##-#######-#"], any).form_only(),
     NationalId::new("ph_philhealth", OTHER, "PH", &[PhilHealth], &["##-#########-#"], any).form_only(),
     NationalId::new(

@@ -131,6 +131,8 @@ const STATE_LICENCES: &[&str] = &[
 
 /// Driving licences of other countries: digits with at most a few letters.
 const LICENCES: &[&str] = &[
+    "@#@#####@@",
+    "@#*#####*@",
     "@@#######@",
     "@##########",
     "@*********#",

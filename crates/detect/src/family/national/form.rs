@@ -3,8 +3,6 @@
 //! A form is a short text: `#` stands for a digit, `@` for a letter, `*` for either; digits and
 //! capital letters stand for themselves, and anything else is the sign printed there.
 
-use crate::page::is_word;
-
 /// The longest number in the tables, in characters without signs between.
 pub(super) const LONGEST: usize = 24;
 
@@ -95,12 +93,13 @@ fn signs_between(bytes: &[u8], at: usize) -> usize {
     bytes.get(at..).unwrap_or_default().iter().take(2).take_while(sign).count()
 }
 
-/// Whether a number may end here: neither inside a word nor inside a longer number.
+/// Whether a number may end here: neither inside a word nor inside a longer number. Letters of other
+/// scripts may follow: some put no space there.
 fn ends_free(bytes: &[u8], end: usize) -> bool {
     let (next, beyond) = (bytes.get(end), bytes.get(end + 1));
     match next {
-        Some(next) if is_word(*next) => false,
-        Some(b'-' | b'/' | b'_') => !beyond.is_some_and(|b| is_word(*b)),
+        Some(next) if next.is_ascii_alphanumeric() => false,
+        Some(b'-' | b'/' | b'_') => !beyond.is_some_and(u8::is_ascii_alphanumeric),
         Some(b'.' | b',') => !beyond.is_some_and(u8::is_ascii_digit),
         Some(b'@') => false,
         _ => true,
@@ -111,8 +110,8 @@ fn ends_free(bytes: &[u8], end: usize) -> bool {
 pub(super) fn begins_free(bytes: &[u8], start: usize) -> bool {
     let before = |n: usize| start.checked_sub(n).map(|i| bytes[i]);
     match before(1) {
-        Some(b) if is_word(b) => false,
-        Some(b'-' | b'/' | b'.' | b',') => !before(2).is_some_and(is_word),
+        Some(b) if b.is_ascii_alphanumeric() => false,
+        Some(b'-' | b'/' | b'.' | b',') => !before(2).is_some_and(|b| b.is_ascii_alphanumeric()),
         Some(b'+' | b'_' | b'@' | b'=' | b'&' | b'#' | b'$' | b'%') => false,
         _ => true,
     }
