@@ -18,6 +18,8 @@ pub struct Look {
     pub regions: Vec<Region>,
     /// The types that are reported; empty for all.
     pub types: Vec<DataType>,
+    /// Whether names that no word introduces are looked for by the trained model.
+    pub names: bool,
     /// The least certain findings that are reported.
     pub min_certainty: Certainty,
 }
@@ -63,7 +65,7 @@ impl App {
 
 impl Look {
     fn find(&self) -> Vec<Finding> {
-        let mut detector = Detector::builder().regions(self.regions.iter().copied());
+        let mut detector = Detector::builder().regions(self.regions.iter().copied()).names(self.names);
         if !self.types.is_empty() {
             detector = detector.types(self.types.iter().copied());
         }

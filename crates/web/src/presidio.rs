@@ -13,7 +13,7 @@ use axum::{
 use serde_json::json;
 
 pub(crate) fn routes(web: &Web) -> Router<Web> {
-    Presidio::new(Detector::new(), web.app.random())
+    Presidio::new(Detector::builder().names(true).build(), web.app.random())
         .routes()
         .layer(middleware::from_fn_with_state(web.clone(), signed_in))
         .with_state(())

@@ -43,6 +43,9 @@ pub(super) struct ToAnonymise {
     regions: Vec<String>,
     /// `guessed`, `likely` or `certain`: the least certain findings that count.
     min_certainty: Option<String>,
+    /// Whether names of people and places that no word introduces are looked for by the trained model; true when
+    /// missing.
+    names: Option<bool>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -110,7 +113,7 @@ pub(super) async fn anonymise(
     }
     let regions = regions(&asked.regions)?;
     let month_first = regions.iter().any(|region| region.code() == "US");
-    let detector = Detector::builder().regions(regions).build();
+    let detector = Detector::builder().regions(regions).names(asked.names.unwrap_or(true)).build();
     let anonymiser = match asked.key.map(Raw::new) {
         Some(text) => Anonymiser::with_key(detector, policy, &key(&text)?),
         None => Anonymiser::new(detector, policy)

@@ -61,6 +61,9 @@ pub(super) struct Asked {
     types: Vec<String>,
     /// `guessed`, `likely` or `certain`: the least certain findings to report.
     min_certainty: Option<String>,
+    /// Whether names of people and places that no word introduces are looked for by the trained model; true when
+    /// missing.
+    names: Option<bool>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -108,6 +111,7 @@ pub(super) async fn detect(
         earlier: asked.earlier.into_iter().map(in_bounds).collect::<Result<_, _>>()?,
         regions: regions(&asked.regions)?,
         types: asked.types.iter().map(|id| data_type(id)).collect::<Result<_, _>>()?,
+        names: asked.names.unwrap_or(true),
         min_certainty: certainty(asked.min_certainty.as_deref())?,
     };
     let findings = web.app.look(&acting, look).await?;
