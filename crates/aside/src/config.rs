@@ -2,7 +2,8 @@
 
 use crate::database::DatabaseUrl;
 use aside_access::{Budget, Budgets};
-use aside_model::Raw;
+use aside_detect::{CheckDigit, Detector, Pattern};
+use aside_model::{DataType, Raw};
 use aside_web::MetricsDoor;
 use serde::Deserialize;
 use std::{
@@ -43,6 +44,9 @@ pub struct Config {
     pub reveals_per_hour: u32,
     /// Where one-time codes go out.
     pub mail: Option<MailConfig>,
+    /// The brand's own numbers: `[[pattern]]`, as often as there are forms.
+    #[serde(rename = "pattern")]
+    pub patterns: Vec<PatternConfig>,
 }
 
 /// A mail server.
@@ -97,7 +101,53 @@ impl Default for Config {
             passphrase_file: None,
             reveals_per_hour: Budgets::default().agent.limit,
             mail: None,
+            patterns: vec![],
         }
+    }
+}
+
+/// A form in which the brand writes numbers of its own.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PatternConfig {
+    /// What the brand calls it.
+    pub name: String,
+    /// The data type, for instance `account.customer_no`.
+    #[serde(rename = "type")]
+    pub data_type: DataType,
+    /// The kind within the type; the usual one, unless given.
+    pub kind: Option<String>,
+    /// The form, in the language of [`aside_detect::Pattern`], for instance `KD-######`.
+    pub shape: String,
+    /// Words that name the number when they stand before it.
+    #[serde(default)]
+    pub cues: Vec<String>,
+    /// How the check digit is calculated: `luhn`, `gs1`, `mod11`, `mod97`, `verhoeff` or `damm`.
+    pub check: Option<String>,
+    /// Whether only numbers after one of the words count.
+    #[serde(default)]
+    pub needs_cue: bool,
+}
+
+impl PatternConfig {
+    fn pattern(&self) -> Result<Pattern, ConfigError> {
+        let wrong = |what: String| ConfigError::Value { key: "pattern", what };
+        let mut pattern = Pattern::new(&self.name, self.data_type, &self.shape)
+            .and_then(|pattern| pattern.cues(self.cues.iter().map(String::as_str)))
+            .map_err(|e| wrong(e.to_string()))?;
+        if let Some(kind) = &self.kind {
+            pattern = pattern.kind(kind).map_err(|e| wrong(format!("`{}`: {e}", self.name)))?;
+        }
+        if let Some(check) = &self.check {
+            let check = check
+                .parse::<CheckDigit>()
+                .map_err(|e| wrong(format!("`check` of the pattern `{}`: {e}", self.name)))?;
+            pattern = pattern.check(check);
+        }
+        if self.needs_cue && self.cues.is_empty() {
+            return Err(wrong(format!("the pattern `{}` needs a cue and has no `cues`", self.name)));
+        }
+        Ok(if self.needs_cue { pattern.only_after_a_cue() } else { pattern })
     }
 }
 
@@ -214,7 +264,16 @@ impl Config {
                 return Err(ConfigError::Value { key: "mail.user", what });
             }
         }
-        Ok(())
+        self.detector().map(drop)
+    }
+
+    /// The detector: ours, with the brand's own patterns.
+    pub fn detector(&self) -> Result<Detector, ConfigError> {
+        let mut builder = Detector::builder();
+        for pattern in &self.patterns {
+            builder = builder.pattern(pattern.pattern()?);
+        }
+        Ok(builder.build())
     }
 
     /// How many values may be opened by whom.
@@ -307,6 +366,36 @@ mod tests {
         }
         let error = read_secret("mail.password_file", Path::new("/nowhere/at-all")).err().unwrap();
         assert!(error.to_string().starts_with("`mail.password_file`: /nowhere/at-all: "), "{error}");
+    }
+
+    #[test]
+    fn a_brands_own_pattern_is_read_and_found() {
+        let text = "[[pattern]]\nname = \"customer\"\ntype = \"account.customer_no\"\nshape = \"KD-######\"\n\
+                    cues = [\"Kundennummer\"]\ncheck = \"luhn\"\n";
+        let config = read(text).unwrap();
+        let found = config.detector().unwrap().detect("it is KD-123455");
+        assert_eq!((found.len(), found[0].kind), (1, "customer_no"));
+        assert!(Config::default().detector().unwrap().detect("it is KD-123455").is_empty());
+    }
+
+    #[test]
+    fn a_pattern_that_cannot_be_used_is_refused_with_its_name() {
+        let error = |key: &str, value: &str| {
+            let mut keys = vec![("name", "order"), ("type", "account.booking_ref"), ("shape", "OR-######")];
+            keys.retain(|(known, _)| *known != key);
+            keys.push((key, value));
+            let lines: String = keys.iter().map(|(key, value)| format!("{key} = {value:?}\n")).collect();
+            read(&format!("[[pattern]]\n{lines}")).unwrap_err().to_string()
+        };
+        assert!(
+            error("shape", "(OR)").starts_with("`pattern`: the shape `(OR)` of the pattern `order`: `(` at")
+        );
+        assert!(error("check", "crc").contains("there are: luhn, gs1, mod11, mod97, verhoeff, damm"));
+        assert!(error("kind", "card").contains("there are: booking_ref, order_no"));
+        assert!(error("type", "account.gold").contains("line 4"), "{}", error("type", "account.gold"));
+        assert!(error("colour", "red").contains("colour"));
+        let lonely = "[[pattern]]\nname = \"order\"\ntype = \"account.booking_ref\"\nshape = \"########\"\nneeds_cue = true";
+        assert!(read(lonely).unwrap_err().to_string().contains("has no `cues`"));
     }
 
     #[test]

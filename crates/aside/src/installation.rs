@@ -235,7 +235,10 @@ impl Opened {
             store: self.store,
             clock: self.clock,
             random: self.random,
-            detector: options.detector.unwrap_or_else(|| Arc::new(aside_detect::Detector::new())),
+            detector: match options.detector {
+                Some(detector) => detector,
+                None => Arc::new(config.detector()?),
+            },
             rules: self.rules,
             keys: self.keys,
             networks: Networks::new(http_client()?),

@@ -13,7 +13,7 @@ mod mail;
 mod world;
 
 pub use backend::StoreChanges;
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, PatternConfig};
 pub use database::DatabaseUrl;
 pub use installation::{Installation, Options, StartError};
 pub use world::{SystemClock, SystemRandom, http_client};

@@ -15,6 +15,7 @@ mod odd_input;
 mod odd_texts;
 mod one_conversation;
 mod outbox;
+mod own_patterns;
 mod reminders;
 mod sign_in;
 mod telegram;
