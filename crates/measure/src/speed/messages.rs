@@ -167,13 +167,24 @@ fn date(numbers: &mut Numbers) -> String {
 mod tests {
     use super::*;
     use aside_detect::Detector;
+    use aside_taxonomy::DataType;
 
     #[test]
     fn a_fifth_of_the_messages_holds_a_value_and_they_are_short() {
         let messages = messages();
         let bytes: usize = messages.iter().map(String::len).sum();
         assert!((80..130).contains(&(bytes / COUNT)), "{} bytes on average", bytes / COUNT);
-        let detector = Detector::new();
+        // Order and parcel numbers are personal data of their own kind, and in many of the others.
+        let structured = [
+            DataType::FinPan,
+            DataType::FinBankAccount,
+            DataType::ContactEmail,
+            DataType::ContactPhone,
+            DataType::GovUsSsnItin,
+            DataType::DevOnlineId,
+            DataType::DemoDob,
+        ];
+        let detector = Detector::builder().types(structured).build();
         let found = messages.iter().filter(|message| !detector.detect(message).is_empty()).count();
         assert!((300..500).contains(&found), "{found} of {COUNT} hold something");
     }
