@@ -41,6 +41,8 @@ pub(super) struct Literal {
     pub(super) key: u8,
     /// How many letters the key has.
     key_len: u8,
+    /// The key's letters that are hashed, the first four of them.
+    tag: u32,
 }
 
 impl Literal {
@@ -52,6 +54,7 @@ impl Literal {
         part: Part::None,
         key: 0,
         key_len: 0,
+        tag: 0,
     };
 
     /// How much of it lies before the end of the key.
@@ -98,6 +101,12 @@ fn is_set(bits: &[u64; BITS / 64], bit: usize) -> bool {
 /// How many letters of a beginning or an end are hashed.
 pub(super) const PART: usize = 3;
 
+/// Whether a word stands in nearly every text: such a key would have its literals compared all the time.
+const fn is_everywhere(text: &[u8], from: u8, len: u8) -> bool {
+    let word = letters(text, from as usize, len as usize);
+    word == letters(b"the", 0, 3) || word == letters(b"and", 0, 3) || word == letters(b"you", 0, 3)
+}
+
 const fn literal(text: &'static str, meaning: Meaning) -> Literal {
     let mut bytes = text.as_bytes();
     let is_secret = matches!(meaning, Meaning::Secret(_));
@@ -109,7 +118,7 @@ const fn literal(text: &'static str, meaning: Meaning) -> Literal {
         (open_right, bytes) = (true, bytes.split_at(bytes.len() - 1).0);
     }
     let mut found =
-        Literal { text: bytes, meaning, open_left, open_right, part: Part::None, key: 0, key_len: 0 };
+        Literal { text: bytes, meaning, open_left, open_right, part: Part::None, key: 0, key_len: 0, tag: 0 };
     let mut at = 0;
     while at < bytes.len() {
         if !is_letter(bytes[at]) {
@@ -133,6 +142,8 @@ const fn literal(text: &'static str, meaning: Meaning) -> Literal {
         );
         let better = match (found.part, part) {
             (Part::None, _) => true,
+            (Part::Whole, Part::Whole) if is_everywhere(bytes, found.key, found.key_len) => true,
+            (Part::Whole, Part::Whole) if is_everywhere(bytes, start as u8, (at - start) as u8) => false,
             (Part::Whole, Part::Whole) | (Part::Start | Part::End, Part::Start | Part::End) => {
                 at - start > found.key_len as usize
             }
@@ -168,6 +179,7 @@ const fn within(text: &'static str, which: u16) -> Literal {
         part: Part::None,
         key: 0,
         key_len: 0,
+        tag: 0,
     }
 }
 
@@ -241,6 +253,7 @@ impl<const N: usize> Index<N> {
             last: [0; BITS / 64],
             signs: [false; 256],
         };
+        let mut tagged = *all;
         let mut hashes = [0usize; N];
         let mut i = 0;
         while i < N {
@@ -258,6 +271,7 @@ impl<const N: usize> Index<N> {
                         _ => (from, len),
                     };
                     let letters = letters(word.text, from, len);
+                    tagged[i].tag = letters as u32;
                     let (filter, bit) = match part {
                         Part::Start => (&mut index.first, three(letters)),
                         Part::End => (&mut index.last, three(letters)),
@@ -287,7 +301,7 @@ impl<const N: usize> Index<N> {
         let mut next = index.starts;
         i = 0;
         while i < N {
-            index.literals[next[hashes[i]] as usize] = all[i];
+            index.literals[next[hashes[i]] as usize] = tagged[i];
             next[hashes[i]] += 1;
             i += 1;
         }
@@ -313,7 +327,9 @@ impl<const N: usize> Index<N> {
     pub(super) fn of(&self, part: Part, letters: u64, len: usize) -> impl Iterator<Item = &Literal> {
         let bucket = hash(part, letters, len) % BUCKETS;
         let range = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
-        self.literals[range].iter().filter(move |literal| literal.part == part)
+        self.literals[range]
+            .iter()
+            .filter(move |literal| literal.part == part && literal.tag == letters as u32)
     }
 
     /// The literals without letters.
