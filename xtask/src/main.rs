@@ -23,6 +23,7 @@ mod stores;
 mod switches;
 mod test;
 mod train_names;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -56,6 +57,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Train the model that finds names, from labelled texts and our own lists
     TrainNames(train_names::Arguments),
+    /// Build the detector as WebAssembly for browsers and Node, and measure its size
+    Wasm(wasm::Arguments),
     /// Check bans, licences and sources of everything that is linked
     Deny(deny::Arguments),
 }
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         Command::Accuracy(arguments) => measure::run("accuracy", &arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::TrainNames(arguments) => train_names::run(&arguments),
+        Command::Wasm(arguments) => wasm::run(&arguments),
         Command::Deny(arguments) => deny::run(&arguments),
     };
     match outcome {

@@ -7,7 +7,7 @@ use crate::failure::{Failure, Outcome};
 use crate::postgres::Postgres;
 use crate::step::{Log, Report, Step};
 use crate::stores::{self, Store};
-use crate::{browser, deny, measure, prerequisites, presidio, sabotage};
+use crate::{browser, deny, measure, prerequisites, presidio, sabotage, wasm};
 
 /// What to check.
 #[derive(Args)]
@@ -47,6 +47,7 @@ const STEPS: &[Step] = &[
         what: "Presidio's own code against ours",
         run: |log, _| presidio::test(log),
     },
+    Step { name: "wasm", what: "the detector in node", run: |log, _| wasm::test(log) },
     Step { name: "browser", what: "the program in a real browser", run: |log, _| browser::test(log) },
 ];
 
