@@ -230,6 +230,41 @@ pub(super) fn is_expiry(digits: &[u8]) -> bool {
     }
 }
 
+/// Words for "number", at the end of what names one.
+const NUMBER_WORDS: [&str; 16] = [
+    "number", "nummer", "numero", "numara", "numarasi", "numer", "numeru", "numery", "numeret", "numret",
+    "nr", "no", "num", "nro", "cislo", "szam",
+];
+
+/// Whether the digits stand together and the words before them say that they are the number of an order, a
+/// parcel, a ticket: "order number 4417…". "Order 4417…" may still be an order paid with that card.
+fn is_called_a_number(page: &Page<'_>, cue: Cue, card: &Card) -> bool {
+    let together = page.group_at(card.start).is_some_and(|i| page.groups[i].end == card.end);
+    let direct = || {
+        super::reading::number_after(page, cue.end, 24).is_some_and(|i| page.groups[i].start == card.start)
+    };
+    let words = || page.bytes()[cue.start..card.start].split(|b| !crate::page::is_letter(*b));
+    let called = |word: &[u8]| {
+        NUMBER_WORDS.iter().any(|number| {
+            let whole = number.len() <= 3;
+            let end = word.len().checked_sub(number.len());
+            end.is_some_and(|at| (at == 0 || !whole) && word[at..].eq_ignore_ascii_case(number.as_bytes()))
+        })
+    };
+    // "Numéro de suivi", "número de pedido".
+    let before = || {
+        let before = &page.bytes()[cue.start.saturating_sub(12)..cue.start];
+        ["numero de ", "numero di ", "numero do ", "numero du "].iter().any(|words| {
+            before.len() >= 10 && before[before.len() - 10..].eq_ignore_ascii_case(words.as_bytes())
+        })
+    };
+    together
+        && cue.topic == Topic::Contrary
+        && cue.end <= card.start
+        && direct()
+        && (words().any(called) || before())
+}
+
 fn report(page: &Page<'_>, found: &mut Found, card: &Card) {
     let mut evidence = vec![Evidence::Luhn, Evidence::IssuerRange];
     let near = page.cue_before(card.start, 48, |cue| matches!(cue.topic, Topic::Card | Topic::Contrary));
@@ -242,8 +277,9 @@ fn report(page: &Page<'_>, found: &mut Found, card: &Card) {
         && (near.is_some() && !spent
             || contrary_after(page, card.end)
             || in_address_or_fraction(page, card.start));
-    // An order's number of a length that the issuer hardly uses is an order's number.
-    if contrary && !card.most_usual {
+    // An order's number of a length that the issuer hardly uses is an order's number, and so is what somebody
+    // calls an order's number in so many words.
+    if contrary && (!card.most_usual || near.is_some_and(|cue| is_called_a_number(page, cue, card))) {
         return;
     }
     if card.regular && card.glued.is_none() {

@@ -25,12 +25,14 @@ fn a_short_number_without_a_word_for_cards_is_only_likely() {
 }
 
 #[test]
-fn a_contrary_cue_lowers_the_certainty_and_hides_nothing() {
+fn a_contrary_cue_lowers_the_certainty_and_hides_only_what_is_called_a_number() {
     check(&[
         "order ‹card:4111111111111111› has not arrived",
         "Bestellnummer ‹card:4111 1111 1111 1111›",
-        "tracking number: ‹card:4111111111111111›",
-        "numéro de suivi ‹card:4111111111111111›",
+        "tracking number: 4111111111111111",
+        "numéro de suivi 4111111111111111",
+        "my order number is 4111111111111111",
+        "my order number is ‹card:4111 1111 1111 1111›",
         "Your ticket ‹card:4111111111111111›",
         "‹card:4111111111111111› is my order number",
         "conversation id ‹card:4111111111111111›",
