@@ -103,8 +103,20 @@ pub(super) const PART: usize = 3;
 
 /// Whether a word stands in nearly every text: such a key would have its literals compared all the time.
 const fn is_everywhere(text: &[u8], from: u8, len: u8) -> bool {
-    let word = letters(text, from as usize, len as usize);
-    word == letters(b"the", 0, 3) || word == letters(b"and", 0, 3) || word == letters(b"you", 0, 3)
+    const WORDS: [&[u8]; 16] = [
+        b"the", b"and", b"you", b"my", b"is", b"in", b"to", b"of", b"at", b"on", b"it", b"for", b"not",
+        b"was", b"de", b"la",
+    ];
+    let mut i = 0;
+    while i < WORDS.len() {
+        if WORDS[i].len() == len as usize
+            && letters(text, from as usize, len as usize) == letters(WORDS[i], 0, WORDS[i].len())
+        {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }
 
 const fn literal(text: &'static str, meaning: Meaning) -> Literal {

@@ -201,6 +201,7 @@ pub(crate) struct Cues {
     /// Which topics there are among them, for whoever looks for one.
     topics: u128,
     prefixes: Vec<Prefix>,
+    longest_row: usize,
 }
 
 /// How many cues are looked at around one value: enough for real sentences, and a bound for
@@ -221,7 +222,7 @@ impl Cues {
     }
 
     fn sorted(seen: scan::Seen) -> (Self, Vec<Group>) {
-        let scan::Seen { groups, mut cues, mut prefixes } = seen;
+        let scan::Seen { groups, mut cues, mut prefixes, longest_row } = seen;
         if cues.len() > 1 {
             cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
             let mut longest: Option<(usize, usize)> = None;
@@ -238,7 +239,12 @@ impl Cues {
             prefixes.sort_by_key(|prefix: &Prefix| (prefix.start, std::cmp::Reverse(prefix.end)));
         }
         let topics = cues.iter().fold(0, |bits, cue| bits | bit(cue.topic));
-        (Self { all: cues, topics, prefixes }, groups)
+        (Self { all: cues, topics, prefixes, longest_row }, groups)
+    }
+
+    /// How many words of three to eight letters stand in a row at most: prose has shorter and longer ones between.
+    pub(crate) fn longest_row(&self) -> usize {
+        self.longest_row
     }
 
     /// The prefixes of secret keys, by start; the longest first.

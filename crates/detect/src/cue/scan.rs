@@ -12,6 +12,8 @@ pub(super) struct Seen {
     pub(super) groups: Vec<Group>,
     pub(super) cues: Vec<Cue>,
     pub(super) prefixes: Vec<Prefix>,
+    /// How many words of three to eight letters stand in a row at most.
+    pub(super) longest_row: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,7 +60,7 @@ fn run(bytes: &[u8], from: usize, wanted: Class) -> usize {
 
 pub(super) fn scan(bytes: &[u8]) -> Seen {
     let mut seen = Seen::default();
-    let (mut at, mut space, mut longest) = (0, 0, 0);
+    let (mut at, mut space, mut longest, mut row) = (0, 0, 0, 0);
     while let Some(&byte) = bytes.get(at) {
         match class(byte) {
             Class::Other => {
@@ -70,6 +72,8 @@ pub(super) fn scan(bytes: &[u8]) -> Seen {
             }
             Class::Letter => {
                 let end = run(bytes, at + 1, Class::Letter);
+                row = if (3..=8).contains(&(end - at)) { row + 1 } else { 0 };
+                seen.longest_row = seen.longest_row.max(row);
                 seen.word(bytes, at, end);
                 at = end;
             }

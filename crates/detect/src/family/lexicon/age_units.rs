@@ -63,7 +63,8 @@ const UNITS: &[(Unit, &[&str])] = &[
 pub(super) fn unit_after(bytes: &[u8], end: usize) -> Option<(Unit, usize)> {
     let gap = usize::from(matches!(bytes.get(end), Some(b' ' | b'-')));
     let rest = &bytes[end + gap..];
-    if !rest.first()?.is_ascii_alphabetic() {
+    // What the units begin with.
+    if !matches!(rest.first()?.to_ascii_lowercase(), b'a' | b'j' | b'l' | b'm' | b'y') {
         return None;
     }
     let fits = |word: &&str| {

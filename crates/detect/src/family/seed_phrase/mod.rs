@@ -24,6 +24,10 @@ struct Word {
 }
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+    // All words of the list have three to eight letters.
+    if page.cues.longest_row() < LENGTHS[LENGTHS.len() - 1] {
+        return;
+    }
     let bytes = page.bytes();
     let mut at = STRIDE;
     while at < bytes.len() {
