@@ -4,7 +4,7 @@ use crate::refusal::Refusal;
 use aws_lc_rs::digest;
 use axum::{
     extract::Path,
-    http::header,
+    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use std::sync::LazyLock;
@@ -12,10 +12,16 @@ use std::sync::LazyLock;
 const STYLE: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
+const ICON: &str = "image/svg+xml";
+/// Lies compressed in the program, and goes out so: whatever runs WebAssembly takes gzip.
+const MODULE: &str = "application/wasm";
+
 macro_rules! files {
-    ($($name:literal as $kind:expr),+ $(,)?) => {
-        &[$(($name, $kind, include_bytes!(concat!("../static/", $name)) as &[u8])),+]
+    ($($name:literal as $kind:ident $(from $path:literal)?),+ $(,)?) => {
+        &[$(($name, $kind, files!(@bytes $name $($path)?) as &[u8])),+]
     };
+    (@bytes $name:literal) => { include_bytes!(concat!("../static/", $name)) };
+    (@bytes $name:literal $path:literal) => { include_bytes!($path) };
 }
 
 /// Name, media type, bytes.
@@ -28,7 +34,9 @@ const FILES: &[(&str, &str, &[u8])] = files![
     "draft.mjs" as SCRIPT,
     "live.mjs" as SCRIPT,
     "times.mjs" as SCRIPT,
-    "icon.svg" as "image/svg+xml",
+    "detect.mjs" as SCRIPT from "../../../bindings/npm/index.mjs",
+    "aside_detect.wasm" as MODULE from "../static/aside_detect.wasm.gz",
+    "icon.svg" as ICON,
 ];
 
 /// One version for all files, so that a module's own relative imports stay within it.
@@ -52,7 +60,12 @@ pub(crate) fn href(name: &str) -> String {
 pub(crate) async fn serve(Path((version, name)): Path<(String, String)>) -> Result<Response, Refusal> {
     let (_, kind, bytes) = FILES.iter().find(|file| file.0 == name).ok_or(Refusal::NotFound)?;
     let keep = if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-store" };
-    Ok(([(header::CONTENT_TYPE, *kind), (header::CACHE_CONTROL, keep)], *bytes).into_response())
+    let mut response =
+        ([(header::CONTENT_TYPE, *kind), (header::CACHE_CONTROL, keep)], *bytes).into_response();
+    if *kind == MODULE {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    Ok(response)
 }
 
 #[cfg(test)]

@@ -8,13 +8,24 @@ use axum::{
     response::Response,
 };
 
+macro_rules! policy {
+    ($script:literal, $more:literal) => {
+        concat!(
+            "default-src 'none'; script-src ",
+            $script,
+            "; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+             frame-ancestors 'none'",
+            $more
+        )
+    };
+}
+
 /// What a page may load and where it may post: itself alone. Nothing inline, no frames, no plug-ins.
-const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const PAGE: &str = policy!("'self'", "");
+/// Where people write, the detector runs in the page, as WebAssembly; code from strings still does not.
+const WRITING: &str = policy!("'self' 'wasm-unsafe-eval'", "");
 /// The messenger may also be installed.
-const MESSENGER: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-     manifest-src 'self'; worker-src 'self'";
+const MESSENGER: &str = policy!("'self' 'wasm-unsafe-eval'", "; manifest-src 'self'; worker-src 'self'");
 
 const SAME_FOR_ALL: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -31,7 +42,11 @@ const SAME_FOR_ALL: [(HeaderName, &str); 7] = [
 
 /// Adds them. Only a static file says itself that it may be kept.
 pub(crate) async fn add(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let policy = if is_messenger(request.uri().path()) { MESSENGER } else { PAGE };
+    let policy = match request.uri().path() {
+        path if is_messenger(path) => MESSENGER,
+        path if path.starts_with("/console/c/") => WRITING,
+        _ => PAGE,
+    };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));

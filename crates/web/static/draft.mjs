@@ -1,12 +1,26 @@
-// Checks a draft while it is written: what is found is said before it is sent.
+// Checks a draft while it is written: what is found is said before it is sent. The page looks first, by itself, also
+// without a network; what the server answers then takes the place of that.
 
 /**
  * @typedef {{text: string, verdict: "confirm" | "refuse", title: string}} Said
  * @typedef {{findings: Said[], refused: boolean, needs_reason: boolean}} Check
  */
 
+/** @typedef {import("../../../bindings/npm/index.mjs").Detector} Detector */
+
+const STRICT = ["confidential", "sensitive", "prohibited"];
+const MODULE = "./detect.mjs";
+/** @type {Promise<Detector | null> | undefined} */
+let loading;
+
+/** Loads the detector once, when somebody begins to write; null where it cannot run. */
+const detector = () => {
+  loading ??= import(MODULE).then((module) => module.load()).catch(() => null);
+  return loading;
+};
+
 /**
- * @param {HTMLFormElement} form with `data-check`, a textarea `text`, and `#findings`
+ * @param {HTMLFormElement} form with `data-check`, `data-found`, a textarea `text`, and `#findings`
  * @param {(check: Check) => void} shown
  * @returns {() => Promise<Check | null>} checks at once; null when the check could not run
  */
@@ -15,6 +29,25 @@ export function checkDraft(form, shown) {
   const place = /** @type {HTMLElement} */ (form.querySelector("#findings"));
   let timer = 0;
   let asked = 0;
+  let answered = "";
+  let noted = "";
+
+  /** Says what the page finds by itself, until the server's answer comes. */
+  const note = async () => {
+    const own = await detector();
+    if (!own || text.value === answered) return;
+    const strict = own.detect(text.value).filter((finding) => STRICT.includes(finding.class));
+    const what = [...new Set(strict.map((finding) => finding.label))].join(", ");
+    if (what === noted) return; // said already, by the page or by the server
+    noted = what;
+    place.querySelector("[data-own]")?.remove();
+    if (!what) return;
+    const line = document.createElement("p");
+    line.className = "note";
+    line.dataset.own = "";
+    line.textContent = (form.dataset.found ?? "").replace("{what}", what);
+    place.append(line);
+  };
 
   /** @param {Check} check */
   const show = (check) => {
@@ -37,7 +70,9 @@ export function checkDraft(form, shown) {
       const element = form.elements.namedItem(name);
       return element && "value" in element ? String(element.value) : undefined;
     };
-    if (!text.value.trim()) {
+    const draft = text.value;
+    if (!draft.trim()) {
+      noted = "";
       show({ findings: [], refused: false, needs_reason: false });
       return null;
     }
@@ -45,12 +80,15 @@ export function checkDraft(form, shown) {
       const answer = await fetch(form.dataset.check ?? "", {
         method: "POST",
         headers: { "Content-Type": "application/json", "Aside-Csrf": field("csrf") ?? "" },
-        body: JSON.stringify({ thread: field("thread"), text: text.value }),
+        body: JSON.stringify({ thread: field("thread"), text: draft }),
       });
       if (!answer.ok) return null;
       /** @type {Check} */
       const found = await answer.json();
-      if (mine === asked) show(found);
+      if (mine === asked) {
+        answered = draft;
+        show(found);
+      }
       return found;
     } catch {
       return null; // the server checks again when it is sent
@@ -60,8 +98,11 @@ export function checkDraft(form, shown) {
     clearTimeout(timer);
     timer = setTimeout(check, 250);
   };
+  text.addEventListener("focus", detector, { once: true });
   text.addEventListener("input", later);
+  text.addEventListener("input", note);
   form.addEventListener("change", later);
+  form.addEventListener("submit", () => { noted = answered = ""; });
   return async () => {
     clearTimeout(timer);
     return check();

@@ -96,6 +96,7 @@ pub(super) const WORDS: Words = Words {
     empty: "Es steht noch kein Text da.",
     too_long: "Nicht gesendet: Eine Nachricht darf {most} Zeichen haben. Senden Sie sie in Teilen.",
     not_sent_offline: "Nicht gesendet: keine Verbindung. Ihr Text ist noch da; versuchen Sie es noch einmal.",
+    draft_found: "Das sieht nach etwas Vertraulichem aus. Lassen Sie es weg, wenn es geht; beim Senden wird es noch einmal geprüft.",
     draft_masked: (
         "Wird maskiert:",
         "Das sieht aus wie: {what}. Die Mitarbeitenden sehen es verdeckt und öffnen es nur, wenn sie müssen.",

@@ -93,6 +93,7 @@ pub(super) const WORDS: Words = Words {
     empty: "There is no text yet.",
     too_long: "Not sent: a message may have {most} characters. Send it in parts.",
     not_sent_offline: "Not sent: there is no connection. Your text is still here; try again.",
+    draft_found: "This looks like something private. Leave it out if you can; it is checked again when you send it.",
     draft_masked: (
         "Will be masked:",
         "this looks like a {what}. The staff sees it covered, and opens it only if they must.",

@@ -96,6 +96,7 @@ pub(super) const WORDS: Words = Words {
     empty: "Todavía no hay texto.",
     too_long: "No enviado: un mensaje puede tener {most} caracteres. Envíelo por partes.",
     not_sent_offline: "No enviado: no hay conexión. Su texto sigue aquí; inténtelo de nuevo.",
+    draft_found: "Esto parece algo confidencial. Si puede, no lo escriba; se comprueba otra vez al enviarlo.",
     draft_masked: (
         "Se ocultará:",
         "esto parece: {what}. El personal lo ve cubierto y solo lo abre si es necesario.",

@@ -96,6 +96,7 @@ pub(super) const WORDS: Words = Words {
     empty: "Il n'y a pas encore de texte.",
     too_long: "Non envoyé : un message peut avoir {most} caractères. Envoyez-le en plusieurs fois.",
     not_sent_offline: "Non envoyé : pas de connexion. Votre texte est toujours là ; réessayez.",
+    draft_found: "Cela semble confidentiel. Si possible, ne l’écrivez pas ; une nouvelle vérification a lieu à l’envoi.",
     draft_masked: (
         "Sera masqué :",
         "ceci ressemble à : {what}. Le personnel le voit couvert et ne l'ouvre que s'il le faut.",

@@ -94,6 +94,8 @@ pub(crate) struct Words {
     pub(crate) empty: &'static str,
     pub(crate) too_long: &'static str,
     pub(crate) not_sent_offline: &'static str,
+    /// Said by the page itself, before the server has looked at the draft.
+    pub(crate) draft_found: &'static str,
     pub(crate) draft_masked: Said,
     pub(crate) draft_destroyed: Said,
 
