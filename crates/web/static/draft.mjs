@@ -98,7 +98,8 @@ export function checkDraft(form, shown) {
     clearTimeout(timer);
     timer = setTimeout(check, 250);
   };
-  text.addEventListener("focus", detector, { once: true });
+  if (document.activeElement === text) detector(); // people are sometimes faster than scripts
+  else text.addEventListener("focus", detector, { once: true });
   text.addEventListener("input", later);
   text.addEventListener("input", note);
   form.addEventListener("change", later);
