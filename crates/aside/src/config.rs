@@ -384,7 +384,8 @@ mod tests {
             let mut keys = vec![("name", "order"), ("type", "account.booking_ref"), ("shape", "OR-######")];
             keys.retain(|(known, _)| *known != key);
             keys.push((key, value));
-            let lines: String = keys.iter().map(|(key, value)| format!("{key} = {value:?}\n")).collect();
+            let lines: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = {value:?}\n")).collect();
+            let lines = lines.concat();
             read(&format!("[[pattern]]\n{lines}")).unwrap_err().to_string()
         };
         assert!(

@@ -13,7 +13,7 @@ pub(crate) struct Looking {
     /// The least certain findings that count: guessed are many, certain are proven by check digits or form
     #[arg(long, value_enum, value_name = "CERTAINTY", default_value_t = AtLeast::Guessed)]
     min_certainty: AtLeast,
-    /// Look for names of people and places that no word introduces, too, by a trained model [default]
+    /// Look for names of people and places that no word introduces, too, by a trained model (the default)
     #[arg(long, overrides_with = "no_names")]
     names: bool,
     /// Leave the model out: many times faster, and names are found by the words that introduce them alone
