@@ -17,6 +17,7 @@ mod measure;
 mod postgres;
 mod prerequisites;
 mod presidio;
+mod python;
 mod sabotage;
 mod step;
 mod stores;

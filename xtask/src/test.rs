@@ -7,7 +7,7 @@ use crate::failure::{Failure, Outcome};
 use crate::postgres::Postgres;
 use crate::step::{Log, Report, Step};
 use crate::stores::{self, Store};
-use crate::{browser, deny, measure, prerequisites, presidio, sabotage, wasm};
+use crate::{browser, deny, measure, prerequisites, presidio, python, sabotage, wasm};
 
 /// What to check.
 #[derive(Args)]
@@ -48,6 +48,7 @@ const STEPS: &[Step] = &[
         run: |log, _| presidio::test(log),
     },
     Step { name: "wasm", what: "the detector in node", run: |log, _| wasm::test(log) },
+    Step { name: "python", what: "the Python package", run: |log, _| python::test(log) },
     Step { name: "browser", what: "the program in a real browser", run: |log, _| browser::test(log) },
 ];
 
