@@ -67,3 +67,14 @@ scene('an agent is told what it looks like, without a network', async (cast) => 
   assert.match(await note.innerText(), /card number/);
   assert.doesNotMatch(await note.innerText(), /4111/);
 });
+
+scene('where WebAssembly cannot run, the server alone says it', async (cast) => {
+  const desk = await cast.agent();
+  await cast.conversation(desk, 'Is this an old browser?');
+  const { page } = desk;
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
+  await page.reload();
+  await page.getByLabel('Text').fill(`Is it ${CARD}?`);
+  await page.locator('#findings .note.stop').waitFor();
+  assert.equal(await page.locator('#findings [data-own]').count(), 0);
+});
