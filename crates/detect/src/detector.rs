@@ -13,6 +13,8 @@ pub struct Detector {
     regions: Vec<Region>,
     types: Option<Vec<DataType>>,
     patterns: Patterns,
+    /// Nothing that is asked for can stand in an ASCII text without a digit or `@`.
+    needs_signs: bool,
     #[cfg(feature = "names")]
     names: Option<aside_names::Names>,
 }
@@ -23,6 +25,7 @@ pub struct DetectorBuilder {
     regions: Vec<Region>,
     types: Option<Vec<DataType>>,
     patterns: Patterns,
+    not_spelled_out: bool,
     #[cfg(feature = "names")]
     names: bool,
 }
@@ -50,6 +53,9 @@ impl Detector {
             let mut findings = stream.push(text.as_bytes());
             findings.extend(stream.finish());
             return findings;
+        }
+        if self.needs_signs && !has_sign(text.as_bytes()) {
+            return Vec::new();
         }
         let mut findings = self.candidates(text);
         self.retain_types(&mut findings);
@@ -99,6 +105,39 @@ impl Detector {
     }
 }
 
+/// The types of which no value is without a digit or `@`, unless it is spelled out.
+const SIGNED: &[DataType] = &[
+    DataType::ContactEmail,
+    DataType::ContactPhone,
+    DataType::GovUsSsnItin,
+    DataType::GovUsDlStateid,
+    DataType::GovUkNinoUtr,
+    DataType::GovCaSin,
+    DataType::GovEuNationalId,
+    DataType::GovSgNricFin,
+    DataType::GovKrRrn,
+    DataType::GovJpMyNumber,
+    DataType::GovInAadhaar,
+    DataType::GovInPanVoter,
+    DataType::GovCnResidentId,
+    DataType::GovBrCpfRg,
+    DataType::GovAuTfnMedicare,
+    DataType::GovZaId,
+    DataType::FinPan,
+    DataType::FinCardTrunc,
+    DataType::FinSadCvv,
+    DataType::FinSadPinTrack,
+    DataType::HealthIdentifier,
+    DataType::LocPrecise,
+];
+
+/// Whether there is a digit, `@`, or anything outside ASCII that may stand for one.
+fn has_sign(bytes: &[u8]) -> bool {
+    let sign = |byte: &u8| u8::from(byte.is_ascii_digit()) | u8::from(*byte == b'@') | (byte & 0x80);
+    // Whole pieces without a way out in between: the compiler makes vectors of them.
+    bytes.chunks(64).any(|piece| piece.iter().fold(0, |signs, byte| signs | sign(byte)) != 0)
+}
+
 impl DetectorBuilder {
     /// The countries whose national notations are expected without a cue.
     pub fn regions(mut self, regions: impl IntoIterator<Item = Region>) -> Self {
@@ -118,6 +157,14 @@ impl DetectorBuilder {
         self
     }
 
+    /// Whether numbers and signs that are written as words are read ("four one one one", "anna at example dot com");
+    /// they are unless asked otherwise. Whoever does without, and asks for types whose values have a digit or `@`
+    /// only, has texts without these passed over at the speed of memory.
+    pub fn spelled_out(mut self, spelled_out: bool) -> Self {
+        self.not_spelled_out = !spelled_out;
+        self
+    }
+
     /// Whether names of people and places are looked for by the trained model of `aside-names`
     /// where no word introduces them; off unless asked for. Needs the feature `names`.
     #[cfg(feature = "names")]
@@ -128,7 +175,11 @@ impl DetectorBuilder {
 
     /// The detector.
     pub fn build(self) -> Detector {
+        let needs_signs = self.not_spelled_out
+            && !self.patterns.are_any()
+            && self.types.as_ref().is_some_and(|types| types.iter().all(|t| SIGNED.contains(t)));
         Detector {
+            needs_signs,
             regions: self.regions,
             types: self.types,
             patterns: self.patterns,

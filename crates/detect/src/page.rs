@@ -55,6 +55,11 @@ impl<'t> Page<'t> {
         &self.text[start..end]
     }
 
+    /// How many digits the text has.
+    pub(crate) fn digit_count(&self) -> usize {
+        self.groups.iter().map(|group| group.len()).sum()
+    }
+
     /// The digits of group `i`.
     pub(crate) fn digits(&self, i: usize) -> &[u8] {
         &self.bytes()[self.groups[i].start..self.groups[i].end]
@@ -129,26 +134,34 @@ pub(crate) const fn is_word(byte: u8) -> bool {
 /// The findings so far, and the groups that they have used up.
 pub(crate) struct Found {
     pub(crate) findings: Vec<Finding>,
-    used: Vec<bool>,
+    /// The first groups' bits; few texts have more.
+    used: u128,
+    used_beyond: Vec<bool>,
 }
+
+/// How many groups have a bit.
+const BITS: usize = u128::BITS as usize;
 
 impl Found {
     pub(crate) fn new(page: &Page<'_>) -> Self {
-        Self { findings: Vec::new(), used: vec![false; page.groups.len()] }
+        let beyond = page.groups.len().saturating_sub(BITS);
+        Self { findings: Vec::new(), used: 0, used_beyond: vec![false; beyond] }
     }
 
     pub(crate) fn is_used(&self, group: usize) -> bool {
-        self.used[group]
+        if group < BITS { self.used & (1 << group) != 0 } else { self.used_beyond[group - BITS] }
     }
 
     /// Takes every group inside the folded span away from the families that come later.
     pub(crate) fn use_up(&mut self, page: &Page<'_>, start: usize, end: usize) {
         let from = page.groups.partition_point(|g| g.end <= start);
-        for (group, used) in page.groups[from..].iter().zip(&mut self.used[from..]) {
-            if group.start >= end {
-                break;
+        let inside = page.groups[from..].iter().take_while(|group| group.start < end).count();
+        for at in from..from + inside {
+            if at < BITS {
+                self.used |= 1 << at;
+            } else {
+                self.used_beyond[at - BITS] = true;
             }
-            *used = true;
         }
     }
 

@@ -165,12 +165,12 @@ fn a_card_number_in_the_secure_channel_is_masked_not_destroyed() {
 
 #[test]
 fn a_possible_card_number_is_held_for_its_customer_and_destroyed_where_nobody_could_open_it() {
-    let text = "my order number is 4111111111111111";
+    let text = "my order is 4111111111111111";
     let held = left_of(Rung::Direct, text, true);
     assert_eq!(fates(&held), [(FinPan, "hold")]);
     assert_eq!(held.holds[0].value.expose(), "4111111111111111");
     assert_eq!(held.body.holds().collect::<Vec<_>>(), [held.holds[0].id]);
-    assert_eq!(held.body.visible(), "my order number is [card number held]");
+    assert_eq!(held.body.visible(), "my order is [card number held]");
 
     let destroyed = left_of(Rung::Direct, text, false);
     assert_eq!(fates(&destroyed), [(FinPan, "block")]);

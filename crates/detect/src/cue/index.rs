@@ -86,7 +86,7 @@ pub(super) const fn hash(part: Part, letters: u64, len: usize) -> usize {
         Part::None => 0,
     };
     let mixed = (letters ^ (salt << 48)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 40) as usize
+    (mixed >> 36) as usize
 }
 
 /// Three letters as a number below 2¹⁵: other bytes than letters are not asked about.
@@ -94,18 +94,20 @@ const fn three(letters: u64) -> usize {
     ((letters & 31) | ((letters >> 8 & 31) << 5) | ((letters >> 16 & 31) << 10)) as usize
 }
 
-fn is_set(bits: &[u64; BITS / 64], bit: usize) -> bool {
+fn is_set<const WORDS: usize>(bits: &[u64; WORDS], bit: usize) -> bool {
     bits[bit / 64] & (1 << (bit % 64)) != 0
 }
 
 /// How many letters of a beginning or an end are hashed.
 pub(super) const PART: usize = 3;
 
-/// Whether a word stands in nearly every text: such a key would have its literals compared all the time.
+/// Whether a word stands in many texts, or in many literals: such a key would have its literals compared all the
+/// time.
 const fn is_everywhere(text: &[u8], from: u8, len: u8) -> bool {
-    const WORDS: [&[u8]; 16] = [
+    const WORDS: [&[u8]; 24] = [
         b"the", b"and", b"you", b"my", b"is", b"in", b"to", b"of", b"at", b"on", b"it", b"for", b"not",
-        b"was", b"de", b"la",
+        b"was", b"de", b"la", b"number", b"numero", b"nummer", b"numer", b"code", b"card", b"account",
+        b"order",
     ];
     let mut i = 0;
     while i < WORDS.len() {
@@ -210,7 +212,10 @@ pub(super) const fn count(tables: &[&[Words]], secrets: usize) -> usize {
 }
 
 const BUCKETS: usize = 1 << 13;
+/// For each three letters.
 const BITS: usize = 1 << 15;
+/// So many that few words pass that are no key.
+const WHOLE_BITS: usize = 1 << 17;
 
 /// All literals, by the hash of their key.
 pub(super) struct Index<const N: usize> {
@@ -218,7 +223,7 @@ pub(super) struct Index<const N: usize> {
     /// Where each bucket begins in `literals`; the last place is the end of those that have a key.
     starts: [u16; BUCKETS + 1],
     /// Which hashes of whole words there are, and which beginnings and ends.
-    whole: [u64; BITS / 64],
+    whole: [u64; WHOLE_BITS / 64],
     first: [u64; BITS / 64],
     last: [u64; BITS / 64],
     /// Which bytes a literal without letters is looked for by.
@@ -260,7 +265,7 @@ impl<const N: usize> Index<N> {
         let mut index = Self {
             literals: [Literal::NOTHING; N],
             starts: [0; BUCKETS + 1],
-            whole: [0; BITS / 64],
+            whole: [0; WHOLE_BITS / 64],
             first: [0; BITS / 64],
             last: [0; BITS / 64],
             signs: [false; 256],
@@ -284,10 +289,10 @@ impl<const N: usize> Index<N> {
                     };
                     let letters = letters(word.text, from, len);
                     tagged[i].tag = letters as u32;
-                    let (filter, bit) = match part {
+                    let (filter, bit): (&mut [u64], usize) = match part {
                         Part::Start => (&mut index.first, three(letters)),
                         Part::End => (&mut index.last, three(letters)),
-                        _ => (&mut index.whole, hash(part, letters, len) % BITS),
+                        _ => (&mut index.whole, hash(part, letters, len) % WHOLE_BITS),
                     };
                     filter[bit / 64] |= 1 << (bit % 64);
                     let hash = hash(part, letters, len);
@@ -322,7 +327,7 @@ impl<const N: usize> Index<N> {
 
     /// Whether there may be a literal with this whole word as its key.
     pub(super) fn has_whole(&self, letters: u64, len: usize) -> bool {
-        is_set(&self.whole, hash(Part::Whole, letters, len) % BITS)
+        is_set(&self.whole, hash(Part::Whole, letters, len) % WHOLE_BITS)
     }
 
     /// Whether there is a literal whose key is the beginning of words with these first letters.

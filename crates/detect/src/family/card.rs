@@ -17,6 +17,9 @@ pub(super) const LONGEST: usize = 19;
 const LONGEST_RUN: usize = 40;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+    if page.digit_count() < SHORTEST {
+        return;
+    }
     // Regular numbers first, so that a chance match that begins earlier cannot tear one apart.
     for regular in [true, false] {
         for first in 0..page.groups.len() {

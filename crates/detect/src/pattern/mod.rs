@@ -201,6 +201,10 @@ pub(crate) struct Patterns {
 }
 
 impl Patterns {
+    pub(crate) fn are_any(&self) -> bool {
+        !self.patterns.is_empty()
+    }
+
     pub(crate) fn push(&mut self, pattern: Pattern) {
         self.begins.resize(256, Vec::new());
         for (byte, begins) in (0..=u8::MAX).zip(&mut self.begins) {

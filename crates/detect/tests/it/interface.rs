@@ -80,3 +80,22 @@ fn a_detector_can_be_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Detector>();
 }
+
+#[test]
+fn whoever_reads_no_spelled_out_numbers_finds_the_same_in_figures() {
+    use aside_taxonomy::DataType;
+    let builder =
+        || Detector::builder().types([DataType::FinPan, DataType::ContactEmail, DataType::ContactPhone]);
+    let (usual, figures) = (builder().build(), builder().spelled_out(false).build());
+    for text in [
+        "card 4111 1111 1111 1111, anna@example.com, call +49 30 1234567",
+        "４１１１ １１１１ １１１１ １１１１",
+        "anna＠example.com",
+        "nothing at all stands in here",
+        "",
+    ] {
+        assert_eq!(usual.detect(text), figures.detect(text), "{text}");
+    }
+    let long = format!("{}anna@example.com", "no sign in here. ".repeat(100));
+    assert_eq!(figures.detect(&long).len(), 1);
+}

@@ -31,7 +31,7 @@ const NEED_A_DIGIT_OR_AN_AT: [DataType; 5] = [
     DataType::FinPan,
     DataType::ContactEmail,
     DataType::ContactPhone,
-    DataType::FinBankAccount,
+    DataType::GovUkNinoUtr,
     DataType::GovUsSsnItin,
 ];
 
@@ -48,7 +48,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             Box::new(move |text| floor.candidates(text))
         }
         "ours-names" => counting(Detector::builder().names(true).build()),
-        "ours-digits" => counting(Detector::builder().types(NEED_A_DIGIT_OR_AN_AT).build()),
+        "ours-digits" => {
+            counting(Detector::builder().types(NEED_A_DIGIT_OR_AN_AT).spelled_out(false).build())
+        }
         _ => counting(Detector::new()),
     };
     black_box(analyze("my card is 4111 1111 1111 1111"));

@@ -68,6 +68,9 @@ pub(super) fn find_unnamed(page: &Page<'_>, found: &mut Found) {
     for i in 0..page.groups.len() {
         let group = page.groups[i];
         let attached = page.before(group.start).is_ascii_alphabetic();
+        if !attached && is_short(page, group.end, group.len()) {
+            continue;
+        }
         let hit =
             index::unnamed(attached, group.len(), [page.byte(group.end), page.byte(group.end + 1)], regions)
                 .members()
@@ -78,6 +81,21 @@ pub(super) fn find_unnamed(page: &Page<'_>, found: &mut Found) {
             found.take(page, hit.start, hit.end, what);
         }
     }
+}
+
+/// Whether more digits hang on a run of digits by a single sign, and both have fewer characters than any number of
+/// the tables that is printed so: most prices and times.
+fn is_short(page: &Page<'_>, end: usize, digits: usize) -> bool {
+    const FEWEST: usize = 6;
+    if !matches!(page.byte(end), b'.' | b',' | b':') {
+        return false;
+    }
+    let more = page.bytes()[end + 1..].iter().take(FEWEST).take_while(|b| b.is_ascii_digit()).count();
+    let then = page.byte(end + 1 + more);
+    more > 0
+        && digits + more < FEWEST
+        && matches!(then, b' ' | b'\n' | b'.' | b',' | b'!' | b'?')
+        && !page.byte(end + 2 + more).is_ascii_digit()
 }
 
 const fn word_of(cue: Cue) -> Option<IdWord> {
