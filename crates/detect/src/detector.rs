@@ -1,8 +1,9 @@
 use crate::{
-    Explained, Finding, Pattern, Region, StreamDetector, explained::explained, family, page::Page,
-    pattern::Patterns, resolve,
+    Explained, Finding, Pattern, Region, StreamDetector, Tagger, explained::explained, family, page::Page,
+    pattern::Patterns, resolve, tagger,
 };
 use aside_taxonomy::DataType;
+use std::sync::Arc;
 
 /// The longest text that is looked at in one go, in bytes: it bounds memory, and places in a text fit into 32 bits.
 const LONGEST_AT_ONCE: usize = 16 * 1024 * 1024;
@@ -15,8 +16,7 @@ pub struct Detector {
     patterns: Patterns,
     /// Nothing that is asked for can stand in an ASCII text without a digit or `@`.
     needs_signs: bool,
-    #[cfg(feature = "names")]
-    names: Option<aside_names::Names>,
+    tagger: Option<Arc<dyn Tagger>>,
 }
 
 /// Builds a [`Detector`] that differs from the usual one.
@@ -26,8 +26,7 @@ pub struct DetectorBuilder {
     types: Option<Vec<DataType>>,
     patterns: Patterns,
     not_spelled_out: bool,
-    #[cfg(feature = "names")]
-    names: bool,
+    tagger: Option<Arc<dyn Tagger>>,
 }
 
 impl Detector {
@@ -78,20 +77,14 @@ impl Detector {
 
     /// Everything that a family sees in the text, overlaps and all.
     pub(crate) fn candidates(&self, text: &str) -> Vec<Finding> {
-        #[cfg_attr(
-            not(feature = "names"),
-            expect(unused_mut, reason = "names are added where they are built in")
-        )]
         let mut findings = family::find_all(&Page::new(text, &self.regions), &self.patterns);
-        #[cfg(feature = "names")]
-        if let Some(names) = self.names.as_ref().filter(|_| self.wants_names()) {
-            crate::named::find(names, text, &mut findings);
+        if let Some(tagger) = self.tagger.as_deref().filter(|_| self.wants_names()) {
+            tagger::find(tagger, text, &mut findings);
         }
         findings
     }
 
-    /// Whether anybody asked for what the model of names finds.
-    #[cfg(feature = "names")]
+    /// Whether anybody asked for what a model of names finds.
     fn wants_names(&self) -> bool {
         let named = [DataType::ContactName, DataType::LocCoarse];
         self.types.as_ref().is_none_or(|types| types.iter().any(|t| named.contains(t)))
@@ -169,7 +162,14 @@ impl DetectorBuilder {
     /// where no word introduces them; off unless asked for. Needs the feature `names`.
     #[cfg(feature = "names")]
     pub fn names(mut self, names: bool) -> Self {
-        self.names = names;
+        self.tagger = names.then(|| Arc::new(aside_names::Names::new()) as _);
+        self
+    }
+
+    /// Has another model read each text for names. One model reads: the one that was asked for last, here or
+    /// by `names`. A detector and its clones share it.
+    pub fn tagger(mut self, tagger: impl Tagger + 'static) -> Self {
+        self.tagger = Some(Arc::new(tagger));
         self
     }
 
@@ -183,8 +183,7 @@ impl DetectorBuilder {
             regions: self.regions,
             types: self.types,
             patterns: self.patterns,
-            #[cfg(feature = "names")]
-            names: self.names.then(aside_names::Names::new),
+            tagger: self.tagger,
         }
     }
 }

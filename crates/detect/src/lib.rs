@@ -9,8 +9,6 @@ mod family;
 mod finding;
 mod folded;
 mod homoglyphs;
-#[cfg(feature = "names")]
-mod named;
 pub mod offsets;
 mod page;
 mod pattern;
@@ -18,6 +16,7 @@ mod region;
 mod resolve;
 mod spoken;
 mod stream;
+mod tagger;
 mod word_set;
 
 pub use context::{Context, InContext, Message, Part, joint};
@@ -28,3 +27,4 @@ pub use pattern::{CheckDigit, Pattern, PatternError, ShapeError, UnknownCheckDig
 pub use region::{NotARegion, Region};
 pub use resolve::ORDER;
 pub use stream::{StreamDetector, WINDOW};
+pub use tagger::{NameOf, Tagged, Tagger};

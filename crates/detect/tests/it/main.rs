@@ -23,4 +23,5 @@ mod phones;
 mod properties;
 mod references;
 mod spoken;
+mod taggers;
 mod writing;
