@@ -225,6 +225,15 @@ pub const ORDER: &[&str] = &[
     "work_education",
     "date",
     "place",
+    "third_party",
+    "id_image",
+    "template",
+    "photo",
+    "recording",
+    "third_party_msg",
+    "gender",
+    "relationship",
+    "history",
 ];
 
 /// The place of a finding's kind in the order. What a brand calls its own is not taken for a telephone number or a

@@ -15,6 +15,7 @@ mod words_for_accounts;
 mod words_for_addresses;
 mod words_for_credentials;
 mod words_for_dates;
+mod words_for_dealings;
 mod words_for_documents;
 mod words_for_ids;
 mod words_for_ids_overseas;
@@ -108,6 +109,24 @@ pub(crate) enum Topic {
     Id(IdWord),
     /// A word that says something about somebody.
     Said(Said),
+    /// Somebody who buys from a brand: "customer", "member".
+    Customer,
+    /// A customer of a certain rank, or what such a one has: "gold member", "premium plan".
+    Membership,
+    /// "I bought", "reklamiert": what a customer did.
+    Bought,
+    /// A picture or a copy of something.
+    Picture,
+    /// A measure of somebody's body: "iris scan".
+    Biometric,
+    /// A recording or a transcript, or that somebody made one.
+    Recording,
+    /// "Wrote me": somebody else's message follows.
+    OthersMessage,
+    /// The line above a forwarded message.
+    Forwarded,
+    /// "Is called": somebody else's name follows.
+    OthersName,
 }
 
 /// Which part of a national bank account a cue speaks of.
@@ -161,13 +180,14 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 16] {
+const fn tables() -> [&'static [Words]; 17] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
         words_for_addresses::WORDS,
         words_for_credentials::WORDS,
         words_for_dates::WORDS,
+        words_for_dealings::WORDS,
         words_for_documents::WORDS,
         words_for_ids::WORDS,
         words_for_ids_overseas::WORDS,

@@ -34,6 +34,8 @@ pub(crate) enum Said {
     Party,
     /// An orientation or a gender identity.
     Orientation,
+    /// Woman, man, or neither.
+    Gender,
     /// What somebody with an offence is.
     Offender,
     /// What somebody with an offence has.

@@ -130,7 +130,6 @@ fn idle_uses_and_talk_about_a_subject_are_not_found() {
         "I'm 20 minutes late",
         "I'm 100% sure",
         "my phone is 3 years old",
-        "customer for 20 years",
         "j'ai 10 ans d'ancienneté chez vous",
         "tengo 2 años de garantía",
         "the score was 100 to 98",

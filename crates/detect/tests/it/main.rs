@@ -9,6 +9,7 @@ mod corpus;
 mod credentials;
 mod crypto;
 mod dates;
+mod dealings;
 mod devices;
 mod hostile;
 mod interface;

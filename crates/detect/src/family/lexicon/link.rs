@@ -23,6 +23,13 @@ pub(super) struct Ways {
     opens: bool,
 }
 
+impl Ways {
+    /// Ways with so many words of no list between.
+    pub(super) const fn new(own: Roles, others: Roles, unknown: usize) -> Self {
+        Self { own, others, unknown, opens: false }
+    }
+}
+
 /// "I am", "as a".
 pub(super) const BEING: Ways = Ways { own: I_AM | AS, others: IS, unknown: 0, opens: false };
 /// "I have", "my", "diagnosed with".
@@ -56,6 +63,11 @@ pub(super) struct Link {
     pub(super) child: bool,
 }
 
+/// Whether a byte belongs to a word here.
+pub(super) fn is_part(byte: u8) -> bool {
+    is_letter(byte) || byte.is_ascii_digit() || matches!(byte, b'\'' | b'-' | b'%')
+}
+
 /// The words before `at`, the nearest first, up to the end of the clause.
 pub(super) fn words_before(bytes: &[u8], at: usize) -> impl Iterator<Item = (usize, &[u8])> {
     let from = at.saturating_sub(BYTES);
@@ -63,13 +75,12 @@ pub(super) fn words_before(bytes: &[u8], at: usize) -> impl Iterator<Item = (usi
     let clause =
         near.iter().rposition(|b| matches!(b, b'.' | b'!' | b'?' | b';' | b',' | b'(' | b'\n' | b':'));
     let first = clause.map_or(0, |i| i + 1);
-    let part = |b: &u8| is_letter(*b) || b.is_ascii_digit() || matches!(b, b'\'' | b'-' | b'%');
     let mut end = near.len();
     std::iter::from_fn(move || {
-        while end > first && !part(&near[end - 1]) {
+        while end > first && !is_part(near[end - 1]) {
             end -= 1;
         }
-        let length = near[first..end].iter().rev().take_while(|b| part(b)).count();
+        let length = near[first..end].iter().rev().take_while(|b| is_part(**b)).count();
         let (start, word) = (end - length, &near[end - length..end]);
         end = start;
         (length > 0).then_some((from + start, word))

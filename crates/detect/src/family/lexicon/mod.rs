@@ -7,12 +7,17 @@
 
 mod age;
 mod age_units;
+mod dealings;
 mod link;
+mod others_contacts;
+mod pictures;
+mod recordings;
 mod roles;
 mod sum;
 mod sums;
 mod terms;
 mod travel;
+mod words_around;
 
 use crate::{
     Evidence,
@@ -26,6 +31,10 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         age::find(page, found);
         travel::find(page, found);
     }
+    dealings::find(page, found);
+    pictures::find(page, found);
+    recordings::find(page, found);
+    others_contacts::find(page, found);
 }
 
 /// The evidence of what somebody says of themselves, or of somebody else.

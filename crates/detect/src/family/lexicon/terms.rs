@@ -37,10 +37,17 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         if said == Said::Colour && !stands_for_a_person(page.bytes(), cue.end) {
             continue;
         }
+        // Of others, "she is a woman" is said by everybody.
+        if said == Said::Gender && !link.first_person {
+            continue;
+        }
         let (start, end) = (span_start(page.bytes(), said, cue, &link), span_end(page, said, cue));
         last = Some((said, end));
         let explicit = link.first_person
-            && !matches!(said, Said::Party | Said::Medicine | Said::Aid | Said::Status | Said::Work);
+            && !matches!(
+                said,
+                Said::Party | Said::Medicine | Said::Aid | Said::Status | Said::Work | Said::Gender
+            );
         let certainty = if explicit { Certainty::Likely } else { Certainty::Guessed };
         let evidence = evidence(link.first_person);
         found.add(page, start, end, What::new(data_type, kind, certainty, &evidence));
@@ -65,6 +72,7 @@ const fn what(said: Said) -> Option<(DataType, &'static str, Ways)> {
         Said::Orientation => (DataType::SpecSexOrientation, "sex_orientation", BEING),
         Said::Offender => (DataType::SpecCriminal, "criminal", BEING),
         Said::Record => (DataType::SpecCriminal, "criminal", HAVING),
+        Said::Gender => (DataType::DemoAgeGender, "gender", BEING),
         Said::Status => (DataType::DemoFamily, "family", STATUS),
         Said::Migrant => (DataType::GovImmigration, "immigration", BEING),
         Said::Permit => (DataType::GovImmigration, "immigration", BEING_OR_HAVING),
