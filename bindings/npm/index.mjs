@@ -1,13 +1,14 @@
 // Finds personal data in text, in browsers and in Node. What is looked at stays in the module's memory.
 
-/** @typedef {{type: string, class: string, kind: string, label: string, start: number, end: number, score: number, certainty: "guessed" | "likely" | "certain", evidence: string[]}} Finding */
+/** @typedef {import("./index.d.ts").Finding} Finding */
+/** @typedef {import("./index.d.ts").Settings} Settings */
 /** @typedef {{memory: WebAssembly.Memory, input(length: number): number, output(): number, configure(): number, detect(): number}} Exports */
 
 const ADDRESS = new URL("./aside_detect.wasm", import.meta.url);
 
 /**
  * Loads the module and makes a detector.
- * @param {{regions?: string[], types?: string[]}} [settings]
+ * @param {Settings} [settings]
  * @param {BufferSource | WebAssembly.Module} [module] where it does not lie beside this file
  * @returns {Promise<Detector>}
  */
@@ -41,7 +42,7 @@ export class Detector {
 
   /**
    * Settings instead of those before; on an error those before stay.
-   * @param {{regions?: string[], types?: string[]}} [settings]
+   * @param {Settings} [settings]
    */
   configure(settings = {}) {
     this.#ask("configure", { regions: settings.regions ?? [], types: settings.types ?? [] });
@@ -50,7 +51,7 @@ export class Detector {
   /**
    * The personal data in a text, sorted by start, without overlaps; places count UTF-16 units.
    * @param {string} text
-   * @param {{question?: string}} [context] what was asked just before
+   * @param {{question?: string | null}} [context] what was asked just before
    * @returns {Finding[]}
    */
   detect(text, context = {}) {

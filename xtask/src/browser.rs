@@ -18,13 +18,13 @@ pub(crate) fn npm<const N: usize>(arguments: [&str; N]) -> Command {
     npm
 }
 
-/// Checks the pages' scripts by the types in their comments, and the tests' own.
+/// Checks the pages' scripts by the types in their comments, the tests' own, and the npm package's declarations.
 pub(crate) fn check_types(log: &mut Log) -> Outcome {
     let compiler = folder().join("node_modules/.bin/tsc");
     if !compiler.is_file() {
         return Err(Failure::new("tsc is missing: run `npm ci` in e2e"));
     }
-    for project in ["tsconfig.pages.json", "tsconfig.json"] {
+    for project in ["tsconfig.pages.json", "tsconfig.json", "../bindings/npm/test/tsconfig.json"] {
         let mut tsc = command(&compiler.to_string_lossy(), ["--project", project]);
         log.run(tsc.current_dir(folder()))?;
     }

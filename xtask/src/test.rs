@@ -41,7 +41,7 @@ const STEPS: &[Step] = &[
         run: |log, _| measure::instructions(log),
     },
     Step { name: "sabotage", what: "each rule broken once on each store, its test red", run: sabotage::step },
-    Step { name: "pages", what: "types of the pages' scripts", run: |log, _| browser::check_types(log) },
+    Step { name: "pages", what: "types of the pages' scripts and of the npm package", run: |log, _| browser::check_types(log) },
     Step {
         name: "presidio-client",
         what: "Presidio's own code against ours",
