@@ -4,8 +4,8 @@ use crate::{
     Presidio,
     conflicts::{Given, settle},
     error::{Refused, aside, object},
-    operator::{Operator, Operators},
-    rewritten::{Places, Rewritten},
+    operator::{ANONYMIZERS, Operator, Operators},
+    rewritten::{Answer, Places, Rewritten},
     values::{member, mistyped},
 };
 use aside_detect::offsets::{Unit, to_bytes};
@@ -21,40 +21,63 @@ pub(crate) async fn handle(
     State(presidio): State<Presidio>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Rewritten>, Refused> {
+) -> Result<Json<Answer>, Refused> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(str::to_owned);
     aside(move || answer(&presidio, &object(body, kind.as_deref())?)).await.map(Json)
 }
 
-/// The text of a request; empty where it is missing.
-pub(crate) fn text(request: &Map<String, Value>) -> Result<&str, Refused> {
-    match member(request, "text") {
-        None => Ok(""),
-        Some(value) => value.as_str().ok_or_else(|| mistyped("text", "string", value)),
-    }
+/// Answers for the text of a request, which is empty where it is missing, or for each of several; `name` is the member
+/// that holds the results, in a list for each text where there are several.
+pub(crate) fn each_text(
+    request: &Map<String, Value>,
+    name: &str,
+    answer: impl Fn(&str, Option<&Value>) -> Result<Rewritten, Refused>,
+) -> Result<Answer, Refused> {
+    let results = member(request, name);
+    let texts = match member(request, "text") {
+        None => return answer("", results).map(Answer::One),
+        Some(Value::String(text)) => return answer(text, results).map(Answer::One),
+        Some(Value::Array(texts)) => texts,
+        Some(other) => return Err(mistyped("text", "string", other)),
+    };
+    let none = vec![Value::Array(Vec::new()); texts.len()];
+    let results = match results {
+        None => &none,
+        Some(Value::Array(results)) if results.len() == texts.len() => results,
+        Some(Value::Array(results)) => {
+            let (texts, results) = (texts.len(), results.len());
+            return Err(Refused::parameter(format!(
+                "Invalid input, '{name}' must contain one list of results per item in 'text' when 'text' is a list \
+                 ({texts} text items, {results} '{name}' items)"
+            )));
+        }
+        Some(other) => return Err(mistyped(name, "array", other)),
+    };
+    let one = |(text, results): (&Value, &Value)| {
+        let text = text.as_str().ok_or_else(|| mistyped("text", "string", text))?;
+        answer(text, Some(results))
+    };
+    texts.iter().zip(results).map(one).collect::<Result<_, _>>().map(Answer::Several)
 }
 
-fn answer(presidio: &Presidio, request: &Map<String, Value>) -> Result<Rewritten, Refused> {
+fn answer(presidio: &Presidio, request: &Map<String, Value>) -> Result<Answer, Refused> {
     if request.is_empty() {
         return Err(Refused::bad("Invalid request json"));
     }
-    let operators = Operators::read(request, "anonymizers")?;
-    if !operators.all(|operator| !operator.takes_back()) {
-        return Err(Refused::parameter("Invalid operator class 'decrypt'."));
-    }
-    let results = member(request, "analyzer_results");
-    let results =
-        results.ok_or_else(|| Refused::parameter("Invalid input, request must contain analyzer results"))?;
-    let results = results.as_array().ok_or_else(|| mistyped("analyzer_results", "array", results))?;
-    let given: Vec<Given> = results.iter().map(|one| Given::read(one, true)).collect::<Result<_, _>>()?;
-    let text = text(request)?;
-    let spaces = only_spaces(text, &given);
-    let places = Places::new(text, settle(given, spaces))?;
+    let operators = Operators::read(request, "anonymizers", ANONYMIZERS)?;
     let usual = Operator::Replace(None);
     let random = presidio.0.random.as_ref();
-    places.replace(|entity, value| {
-        let operator = operators.of(entity).unwrap_or(&usual);
-        Ok((operator.operate(entity, value, random)?, operator.name()))
+    each_text(request, "analyzer_results", |text, results| {
+        let results = results.filter(|results| !results.is_null());
+        let results = results
+            .ok_or_else(|| Refused::parameter("Invalid input, request must contain analyzer results"))?;
+        let results = results.as_array().ok_or_else(|| mistyped("analyzer_results", "array", results))?;
+        let given: Vec<Given> = results.iter().map(|one| Given::read(one, true)).collect::<Result<_, _>>()?;
+        let spaces = only_spaces(text, &given);
+        Places::new(text, settle(given, spaces))?.replace(|entity, value| {
+            let operator = operators.of(entity).unwrap_or(&usual);
+            Ok((operator.operate(entity, value, random)?, operator.name()))
+        })
     })
 }
 

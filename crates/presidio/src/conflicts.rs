@@ -88,6 +88,8 @@ pub(crate) fn settle(mut given: Vec<Given>, only_spaces: impl Fn(usize, usize) -
                 if last.entity == one.entity && last.end < one.start && only_spaces(last.end, one.start) =>
             {
                 last.end = one.end;
+                // Presidio keeps the later one, and lets it begin earlier.
+                last.score = one.score;
             }
             _ => left.push(one),
         }

@@ -34,13 +34,14 @@ pub(crate) enum Operator {
 }
 
 impl Operators {
-    /// Reads the object `name` of a request. Unlike Presidio it reads every operator, used or not.
-    pub(crate) fn read(request: &Map<String, Value>, name: &str) -> Result<Self, Refused> {
+    /// Reads the object `name` of a request: `known` are the operators that may be in it. Unlike Presidio it reads
+    /// every operator, used or not.
+    pub(crate) fn read(request: &Map<String, Value>, name: &str, known: &[&str]) -> Result<Self, Refused> {
         let Some(value) = member(request, name) else { return Ok(Self(BTreeMap::new())) };
         let object = value.as_object().ok_or_else(|| mistyped(name, "object", value))?;
         let read = |(entity, value): (&String, &Value)| {
             let parameters = value.as_object().ok_or_else(|| mistyped(entity, "object", value))?;
-            Ok((entity.clone(), Operator::read(parameters)?))
+            Ok((entity.clone(), Operator::read(parameters, known)?))
         };
         object.iter().map(read).collect::<Result<_, _>>().map(Self)
     }
@@ -49,19 +50,24 @@ impl Operators {
     pub(crate) fn of(&self, entity: &str) -> Option<&Operator> {
         self.0.get(entity).or_else(|| self.0.get("DEFAULT"))
     }
-
-    /// Whether all are of this side.
-    pub(crate) fn all(&self, side: impl Fn(&Operator) -> bool) -> bool {
-        self.0.values().all(side)
-    }
 }
 
 impl Operator {
-    fn read(parameters: &Map<String, Value>) -> Result<Self, Refused> {
+    fn read(parameters: &Map<String, Value>, known: &[&str]) -> Result<Self, Refused> {
         let name = member(parameters, "type").and_then(Value::as_str).filter(|name| !name.is_empty());
         let name = name
             .ok_or_else(|| Refused::parameter("Invalid input, operator config must contain operator_name"))?;
         let text = |name: &str| needed(parameters, name, "string", Value::as_str).map(str::to_owned);
+        let unknown = || {
+            let name: String = name.chars().take(40).collect();
+            Refused::parameter(format!("Invalid operator class '{name}'."))
+        };
+        if name == "custom" {
+            return Err(Refused::bad("Custom type anonymizer is not supported"));
+        }
+        if !known.contains(&name) {
+            return Err(unknown());
+        }
         match name {
             "replace" => match member(parameters, "new_value") {
                 None => Ok(Self::Replace(None)),
@@ -80,11 +86,7 @@ impl Operator {
             "encrypt" => text("key").map(|key| Self::Encrypt { key }),
             "decrypt" => text("key").map(|key| Self::Decrypt { key }),
             "deanonymize_keep" => Ok(Self::DeanonymizeKeep),
-            "custom" => Err(Refused::bad("Custom type anonymizer is not supported")),
-            name => {
-                let name: String = name.chars().take(40).collect();
-                Err(Refused::parameter(format!("Invalid operator class '{name}'.")))
-            }
+            _ => Err(unknown()),
         }
     }
 
@@ -140,11 +142,6 @@ impl Operator {
             Self::Decrypt { .. } => "decrypt",
             Self::DeanonymizeKeep => "deanonymize_keep",
         }
-    }
-
-    /// Whether it takes an anonymised value back.
-    pub(crate) const fn takes_back(&self) -> bool {
-        matches!(self, Self::Decrypt { .. } | Self::DeanonymizeKeep)
     }
 
     /// What it makes of a value.

@@ -18,6 +18,26 @@ pub(crate) struct Item {
     pub(crate) entity_type: String,
     pub(crate) text: String,
     pub(crate) operator: &'static str,
+    /// That of the result; null on the way back.
+    pub(crate) score: Option<f64>,
+}
+
+impl Rewritten {
+    /// What was given on the way back has no score.
+    pub(crate) fn without_scores(mut self) -> Self {
+        for item in &mut self.items {
+            item.score = None;
+        }
+        self
+    }
+}
+
+/// One text's answer, or those of several.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum Answer {
+    One(Rewritten),
+    Several(Vec<Rewritten>),
 }
 
 /// The text in which offsets are looked up.
@@ -67,6 +87,7 @@ impl<'t> Places<'t> {
                 entity_type: given.entity.clone(),
                 text: new,
                 operator,
+                score: Some(given.score),
             });
             counted += length;
             let next = self.given.get(at + 1).map_or(usize::MAX, |next| next.1);
