@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::bindings;
 use crate::cargo::cargo;
 use crate::failure::Outcome;
 use crate::step::Log;
@@ -27,5 +28,6 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 /// The part that needs no net, for the test run.
 pub(crate) fn check(log: &mut Log) -> Outcome {
-    log.run(&mut cargo(["deny", "--locked", "check", "bans", "licenses", "sources"]))
+    log.run(&mut cargo(["deny", "--locked", "check", "bans", "licenses", "sources"]))?;
+    bindings::deny(log)
 }

@@ -33,9 +33,12 @@ pub(crate) fn test(log: &mut Log) -> Outcome {
         ["--force-reinstall", "--no-deps", "--no-index", "--find-links", &wheels.to_string_lossy()],
     );
     log.run(install.arg("aside-detect"))?;
-    let mut tests =
-        command(&python.to_string_lossy(), ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]);
-    log.run(tests.env("PYTHONDONTWRITEBYTECODE", "1").current_dir(package()))
+    let mut tests = command(&python.to_string_lossy(), ["-m", "pytest", "-q", "-p", "no:cacheprovider"]);
+    // The page's examples are run, too.
+    tests.args(["--doctest-glob=README.md", "README.md", "tests"]);
+    log.run(tests.env("PYTHONDONTWRITEBYTECODE", "1").current_dir(package()))?;
+    // What is said of types is what is there. Not from the package's folder, whose stubs are not the installed ones.
+    log.run(command(&python.to_string_lossy(), ["-m", "mypy.stubtest", "aside_detect"]).current_dir(&folder))
 }
 
 /// The environment's Python; the environment is made anew when the list of packages has changed.

@@ -7,7 +7,7 @@ use crate::failure::{Failure, Outcome};
 use crate::postgres::Postgres;
 use crate::step::{Log, Report, Step};
 use crate::stores::{self, Store};
-use crate::{browser, deny, measure, prerequisites, presidio, python, sabotage, wasm};
+use crate::{bindings, browser, deny, measure, prerequisites, presidio, python, sabotage, wasm};
 
 /// What to check.
 #[derive(Args)]
@@ -41,7 +41,11 @@ const STEPS: &[Step] = &[
         run: |log, _| measure::instructions(log),
     },
     Step { name: "sabotage", what: "each rule broken once on each store, its test red", run: sabotage::step },
-    Step { name: "pages", what: "types of the pages' scripts and of the npm package", run: |log, _| browser::check_types(log) },
+    Step {
+        name: "pages",
+        what: "types of the pages' scripts and of the npm package",
+        run: |log, _| browser::check_types(log),
+    },
     Step {
         name: "presidio-client",
         what: "Presidio's own code against ours",
@@ -88,7 +92,8 @@ fn sum_up(reports: &[Report]) -> Outcome {
 }
 
 fn format(log: &mut Log) -> Outcome {
-    log.run(&mut cargo(["fmt", "--all", "--check"]))
+    log.run(&mut cargo(["fmt", "--all", "--check"]))?;
+    bindings::format(log)
 }
 
 /// Without `--all-features`: the feature `sabotage` must not leak into what is tested and shipped.
@@ -102,7 +107,8 @@ fn clippy(log: &mut Log) -> Outcome {
         "--",
         "-D",
         "warnings",
-    ]))
+    ]))?;
+    bindings::clippy(log)
 }
 
 fn docs(log: &mut Log) -> Outcome {
