@@ -64,9 +64,9 @@ impl View {
 
 impl<'t> Folded<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        let quoted = memchr::memchr(b'>', text.as_bytes())
-            .is_some_and(|_| memmem::find(text.as_bytes(), b"\n>").is_some());
-        if text.is_ascii() && !quoted {
+        let (is_ascii, quoted) = looked_at(text.as_bytes());
+        let quoted = quoted && memmem::find(text.as_bytes(), b"\n>").is_some();
+        if is_ascii && !quoted {
             return Self {
                 text,
                 bytes: Cow::Borrowed(text.as_bytes()),
@@ -157,6 +157,18 @@ impl<'t> Folded<'t> {
         let at = |byte: usize| self.starts.partition_point(|s| (*s as usize) < byte);
         (at(start), at(end))
     }
+}
+
+/// Whether a text is all ASCII, and whether it has a `>`.
+fn looked_at(bytes: &[u8]) -> (bool, bool) {
+    let look = |piece: &[u8]| {
+        piece.iter().fold((0, 0), |(high, quoted), b| (high | b & 0x80, quoted | u8::from(*b == b'>')))
+    };
+    let (pieces, rest) = bytes.as_chunks::<64>();
+    // Whole pieces without a way out in between: the compiler makes vectors of them.
+    let looks = pieces.iter().map(|piece| look(piece)).chain([look(rest)]);
+    let (high, quoted) = looks.fold((0, 0), |all, one| (all.0 | one.0, all.1 | one.1));
+    (high == 0, quoted != 0)
 }
 
 /// The folded characters of a text that is not all ASCII, and where each starts.

@@ -55,6 +55,12 @@ impl<'t> Page<'t> {
         &self.text[start..end]
     }
 
+    /// The places of one of the signs that are watched for (`@`, `<`, `:`, `-`).
+    pub(crate) fn places_of(&self, sign: u8) -> impl Iterator<Item = usize> + '_ {
+        let bytes = if self.cues.has_sign(sign) { self.bytes() } else { &[] };
+        memchr::memchr_iter(sign, bytes)
+    }
+
     /// How many digits the text has.
     pub(crate) fn digit_count(&self) -> usize {
         self.groups.iter().map(|group| group.len()).sum()

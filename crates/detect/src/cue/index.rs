@@ -43,6 +43,8 @@ pub(super) struct Literal {
     key_len: u8,
     /// The key's letters that are hashed, the first four of them.
     tag: u32,
+    /// Its first and its last byte, in lower case.
+    pub(super) ends: (u8, u8),
 }
 
 impl Literal {
@@ -55,6 +57,7 @@ impl Literal {
         key: 0,
         key_len: 0,
         tag: 0,
+        ends: (0, 0),
     };
 
     /// How much of it lies before the end of the key.
@@ -89,9 +92,9 @@ pub(super) const fn hash(part: Part, letters: u64, len: usize) -> usize {
     (mixed >> 36) as usize
 }
 
-/// Three letters as a number below 2¹⁵: other bytes than letters are not asked about.
+/// The hash of three letters, below [`BITS`].
 const fn three(letters: u64) -> usize {
-    ((letters & 31) | ((letters >> 8 & 31) << 5) | ((letters >> 16 & 31) << 10)) as usize
+    ((letters as u32) << 8).wrapping_mul(0x9E37_79B1) as usize >> (32 - BITS.trailing_zeros())
 }
 
 fn is_set<const WORDS: usize>(bits: &[u64; WORDS], bit: usize) -> bool {
@@ -121,6 +124,11 @@ const fn is_everywhere(text: &[u8], from: u8, len: u8) -> bool {
     false
 }
 
+/// The first and the last byte, in lower case where they are letters.
+const fn ends(text: &[u8]) -> (u8, u8) {
+    (text[0] | 0x20, text[text.len() - 1] | 0x20)
+}
+
 const fn literal(text: &'static str, meaning: Meaning) -> Literal {
     let mut bytes = text.as_bytes();
     let is_secret = matches!(meaning, Meaning::Secret(_));
@@ -131,8 +139,17 @@ const fn literal(text: &'static str, meaning: Meaning) -> Literal {
     if !is_secret && bytes[bytes.len() - 1] == b'*' {
         (open_right, bytes) = (true, bytes.split_at(bytes.len() - 1).0);
     }
-    let mut found =
-        Literal { text: bytes, meaning, open_left, open_right, part: Part::None, key: 0, key_len: 0, tag: 0 };
+    let mut found = Literal {
+        text: bytes,
+        meaning,
+        open_left,
+        open_right,
+        part: Part::None,
+        key: 0,
+        key_len: 0,
+        tag: 0,
+        ends: ends(bytes),
+    };
     let mut at = 0;
     while at < bytes.len() {
         if !is_letter(bytes[at]) {
@@ -194,6 +211,7 @@ const fn within(text: &'static str, which: u16) -> Literal {
         key: 0,
         key_len: 0,
         tag: 0,
+        ends: ends(text.as_bytes()),
     }
 }
 

@@ -4,6 +4,7 @@
 //! keys with them. Where a word lies inside a
 //! longer one from the table ("code" in "zip code"), only the longer one counts.
 
+mod blocks;
 mod id_word;
 mod index;
 mod money_in_other_scripts;
@@ -222,6 +223,7 @@ pub(crate) struct Cues {
     topics: u128,
     prefixes: Vec<Prefix>,
     longest_row: usize,
+    marks: blocks::Marks,
 }
 
 /// How many cues are looked at around one value: enough for real sentences, and a bound for
@@ -242,7 +244,7 @@ impl Cues {
     }
 
     fn sorted(seen: scan::Seen) -> (Self, Vec<Group>) {
-        let scan::Seen { groups, mut cues, mut prefixes, longest_row } = seen;
+        let scan::Seen { groups, mut cues, mut prefixes, longest_row, marks } = seen;
         if cues.len() > 1 {
             cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
             let mut longest: Option<(usize, usize)> = None;
@@ -259,12 +261,17 @@ impl Cues {
             prefixes.sort_by_key(|prefix: &Prefix| (prefix.start, std::cmp::Reverse(prefix.end)));
         }
         let topics = cues.iter().fold(0, |bits, cue| bits | bit(cue.topic));
-        (Self { all: cues, topics, prefixes, longest_row }, groups)
+        (Self { all: cues, topics, prefixes, longest_row, marks }, groups)
     }
 
     /// How many words of three to eight letters stand in a row at most: prose has shorter and longer ones between.
     pub(crate) fn longest_row(&self) -> usize {
         self.longest_row
+    }
+
+    /// Whether the text has one of the signs that the pass watches for (`@`, `<`, `:`, `-`).
+    pub(crate) fn has_sign(&self, sign: u8) -> bool {
+        self.marks.has(sign)
     }
 
     /// The prefixes of secret keys, by start; the longest first.

@@ -2,6 +2,7 @@
 
 use super::{
     Cue, INDEX, Prefix,
+    blocks::{Marks, Runs, blocks, run},
     index::{Literal, Meaning, PART, Part, is_letter, letters},
 };
 use crate::page::Group;
@@ -12,37 +13,10 @@ pub(super) struct Seen {
     pub(super) groups: Vec<Group>,
     pub(super) cues: Vec<Cue>,
     pub(super) prefixes: Vec<Prefix>,
+    pub(super) marks: Marks,
     /// How many words of three to eight letters stand in a row at most.
     pub(super) longest_row: usize,
 }
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Other,
-    Letter,
-    Digit,
-    /// A literal without letters may stand here.
-    Sign,
-}
-
-/// The class of every byte.
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = if is_letter(byte as u8) {
-            Class::Letter
-        } else if (byte as u8).is_ascii_digit() {
-            Class::Digit
-        } else if INDEX.signs[byte] {
-            Class::Sign
-        } else {
-            Class::Other
-        };
-        byte += 1;
-    }
-    classes
-};
 
 /// The letters of [`letters`] that count in a beginning.
 const FIRST: u64 = (1 << (8 * PART)) - 1;
@@ -50,52 +24,69 @@ const FIRST: u64 = (1 << (8 * PART)) - 1;
 /// How many signs without a space between them may be a key whose fixed sign stands somewhere within.
 const LONG: usize = 40;
 
-fn class(byte: u8) -> Class {
-    CLASSES[byte as usize]
-}
-
-fn run(bytes: &[u8], from: usize, wanted: Class) -> usize {
-    bytes[from..].iter().position(|b| class(*b) != wanted).map_or(bytes.len(), |len| from + len)
-}
+/// What belongs to a word of so many letters among eight bytes.
+const WITHIN: [u64; 9] = {
+    let mut within = [u64::MAX; 9];
+    let mut len = 0;
+    while len < 8 {
+        within[len] = (1 << (8 * len)) - 1;
+        len += 1;
+    }
+    within
+};
 
 pub(super) fn scan(bytes: &[u8]) -> Seen {
     let mut seen = Seen::default();
-    let (mut at, mut space, mut longest, mut row) = (0, 0, 0, 0);
-    while let Some(&byte) = bytes.get(at) {
-        match class(byte) {
-            Class::Other => {
-                if byte == b' ' {
-                    longest = longest.max(at - space);
-                    space = at;
-                }
-                at += 1;
-            }
-            Class::Letter => {
-                let end = run(bytes, at + 1, Class::Letter);
-                row = if (3..=8).contains(&(end - at)) { row + 1 } else { 0 };
-                seen.longest_row = seen.longest_row.max(row);
-                seen.word(bytes, at, end);
-                at = end;
-            }
-            Class::Digit => {
-                let end = run(bytes, at + 1, Class::Digit);
-                seen.groups.push(Group { start: at, end });
-                at = end;
-            }
-            Class::Sign => {
-                for literal in INDEX.of_signs().iter().filter(|literal| !literal.open_left) {
-                    if literal.text[literal.key as usize] == byte {
-                        seen.compare(bytes, literal, at);
-                    }
-                }
-                at += 1;
+    let (mut space, mut row, mut long) = (0, 0, false);
+    let (mut words, mut numbers) = (Runs::default(), Runs::default());
+    for (block, base) in blocks(bytes) {
+        let mut starts = words.starts(block.letters);
+        while starts != 0 {
+            let (start, end) = run(bytes, block.letters, base, starts.trailing_zeros(), is_letter);
+            starts &= starts - 1;
+            row = if (3..=8).contains(&(end - start)) { row + 1 } else { 0 };
+            seen.longest_row = seen.longest_row.max(row);
+            seen.word(bytes, start, end);
+        }
+        let mut starts = numbers.starts(block.digits);
+        while starts != 0 {
+            let (start, end) =
+                run(bytes, block.digits, base, starts.trailing_zeros(), |byte| byte.is_ascii_digit());
+            starts &= starts - 1;
+            seen.groups.push(Group { start, end });
+        }
+        let mut marks = block.marks;
+        while marks != 0 {
+            let at = base + marks.trailing_zeros() as usize;
+            marks &= marks - 1;
+            seen.marks.add(bytes[at]);
+            if INDEX.signs[usize::from(bytes[at])] {
+                seen.sign(bytes, at);
             }
         }
+        if block.spaces != 0 {
+            // The last block has a space behind the text.
+            let first = base + block.spaces.trailing_zeros() as usize;
+            long |= first - space >= LONG || has_gap(block.spaces);
+            space = base + 63 - block.spaces.leading_zeros() as usize;
+        }
     }
-    if longest.max(bytes.len() - space) >= LONG {
+    if long {
         seen.amid_letters(bytes);
     }
     seen
+}
+
+/// Whether there are [`LONG`] steps from one bit to the next.
+const fn has_gap(bits: u64) -> bool {
+    // A run of LONG - 1 zeros with a one at its end: runs of 2, 4, … are what is left after each step.
+    let zeros = !bits;
+    let two = zeros & (zeros >> 1);
+    let four = two & (two >> 2);
+    let eight = four & (four >> 4);
+    let sixteen = eight & (eight >> 8);
+    let thirty_two = sixteen & (sixteen >> 16);
+    thirty_two & (thirty_two >> (LONG - 1 - 32)) != 0
 }
 
 impl Seen {
@@ -104,10 +95,10 @@ impl Seen {
         let len = end - start;
         let head = match bytes[start..].first_chunk::<8>() {
             // Every byte of a letter has this bit when it is lower case.
-            Some(head) => u64::from_le_bytes(*head) | 0x2020_2020_2020_2020,
+            Some(head) => u64::from_le_bytes(*head) | u64::from_le_bytes([b' '; 8]),
             None => letters(bytes, start, len),
         };
-        let whole = if len < 8 { head & ((1 << (8 * len)) - 1) } else { head };
+        let whole = head & WITHIN[len.min(8)];
         if INDEX.has_whole(whole, len) {
             for literal in INDEX.of(Part::Whole, whole, len) {
                 self.compare(bytes, literal, start);
@@ -131,14 +122,35 @@ impl Seen {
         }
     }
 
-    /// Compares the text with a literal whose key would stand at `key`.
+    /// Looks for the literals without letters.
+    fn sign(&mut self, bytes: &[u8], at: usize) {
+        for literal in INDEX.of_signs().iter().filter(|literal| !literal.open_left) {
+            if literal.text[literal.key as usize] == bytes[at] {
+                self.compare(bytes, literal, at);
+            }
+        }
+    }
+
+    /// Compares the text with a literal whose key would stand at `key`: its ends first, which differ nearly always.
+    #[expect(clippy::inline_always, reason = "a call costs more than the two comparisons that it mostly is")]
+    #[inline(always)]
     fn compare(&mut self, bytes: &[u8], literal: &'static Literal, key: usize) {
-        let Some(start) = key.checked_sub(literal.key as usize) else { return };
+        let start = key.wrapping_sub(literal.key as usize);
+        let last = start.wrapping_add(literal.text.len() - 1);
+        if let (Some(first), Some(last)) = (bytes.get(start), bytes.get(last))
+            && (first | 0x20, last | 0x20) == literal.ends
+        {
+            self.compare_whole(bytes, literal, start);
+        }
+    }
+
+    #[inline(never)]
+    fn compare_whole(&mut self, bytes: &[u8], literal: &'static Literal, start: usize) {
         let end = start + literal.text.len();
-        let Some(there) = bytes.get(start..end) else { return };
+        let there = &bytes[start..end];
         match literal.meaning {
             Meaning::Cue(topic) => {
-                if there.eq_ignore_ascii_case(literal.text)
+                if is_in_lower_case(there, literal.text)
                     && (literal.open_left || stands_free(bytes, start))
                     && (literal.open_right || stands_free(bytes, end))
                 {
@@ -161,6 +173,23 @@ impl Seen {
             }
         }
     }
+}
+
+/// Whether bytes are the same but for upper case; `lower` has none, and is as long.
+fn is_in_lower_case(bytes: &[u8], lower: &[u8]) -> bool {
+    let ((bytes, rest), (lower, rest_lower)) = (bytes.as_chunks::<8>(), lower.as_chunks::<8>());
+    bytes.iter().zip(lower).all(|(some, lower)| lower_case(*some) == u64::from_le_bytes(*lower))
+        && rest.eq_ignore_ascii_case(rest_lower)
+}
+
+/// Eight bytes with their capital letters made small.
+fn lower_case(eight: [u8; 8]) -> u64 {
+    let all = |byte: u8| u64::from_le_bytes([byte; 8]);
+    let eight = u64::from_le_bytes(eight);
+    let low = eight & all(0x7F);
+    // Each sum stays within its byte, since the highest bits are clear.
+    let capital = (low + all(0x80 - b'A')) & !(low + all(0x80 - b'Z' - 1)) & !eight & all(0x80);
+    eight | capital >> 2
 }
 
 /// Whether a word may begin or end at `at`: there is no letter on both sides.

@@ -12,7 +12,9 @@ const DECIMALS: usize = 4;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for i in 0..page.groups.len() {
-        if found.is_used(i) || page.groups[i].len() > 3 {
+        // A decimal point, or the sign of a degree.
+        let sign = page.byte(page.groups[i].end);
+        if !(sign == b'.' || sign >= 0x80) || found.is_used(i) || page.groups[i].len() > 3 {
             continue;
         }
         if let Some(place) = decimal(page, found, i).or_else(|| sexagesimal(page, found, i)) {

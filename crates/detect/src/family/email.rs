@@ -13,7 +13,7 @@ use aside_taxonomy::DataType;
 const LONGEST_MAILBOX: usize = 128;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
-    for at in memchr::memchr_iter(b'@', page.bytes()) {
+    for at in page.places_of(b'@') {
         if let Some((start, domain)) = around_sign(page, at) {
             let (certainty, reasons): (_, &[Evidence]) = match (domain.ending, domain.spelled) {
                 (Some(_), false) => (Certainty::Certain, &[Evidence::Format, Evidence::KnownEnding]),

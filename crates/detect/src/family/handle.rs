@@ -22,7 +22,7 @@ const I_AM: &[&[u8]] =
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let bytes = page.bytes();
-    for at in memchr::memchr_iter(b'@', bytes) {
+    for at in page.places_of(b'@') {
         if is_word(page.before(at)) || matches!(page.before(at), b'@' | b'.' | b'_') {
             continue;
         }

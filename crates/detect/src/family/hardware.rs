@@ -50,6 +50,9 @@ fn imei(page: &Page<'_>, found: &mut Found, from: usize) {
 
 /// Six pairs of hexadecimal digits with `:` or `-` between them.
 pub(super) fn find_mac(page: &Page<'_>, found: &mut Found) {
+    if !page.cues.has_sign(b':') && !page.cues.has_sign(b'-') {
+        return;
+    }
     let bytes = page.bytes();
     let pair = |at: usize| bytes.get(at..at + 2).is_some_and(|p| p.iter().all(u8::is_ascii_hexdigit));
     let mut at = 0;
@@ -85,7 +88,9 @@ pub(super) fn find_vin(page: &Page<'_>, found: &mut Found) {
     let mut done = 0;
     for i in 0..page.groups.len() {
         let group = page.groups[i];
-        if group.start < done || found.is_used(i) {
+        let alone = !page.before(group.start).is_ascii_alphanumeric()
+            && !page.byte(group.end).is_ascii_alphanumeric();
+        if alone || group.start < done || found.is_used(i) {
             continue;
         }
         let back =

@@ -61,14 +61,14 @@ fn at_group(page: &Page<'_>, i: usize) -> Option<Iban> {
     };
     let second = skip(1)?;
     let first = skip(0)?;
-    let structure = bban::structure([first, second])?;
-    let wanted = bban::length(structure) + 4;
     let start = back;
     // Nothing may be glued before, but "IBANDE89…" is written often enough.
     let glued = start > 0 && is_word(bytes[start - 1]);
     if glued && !bytes[..start].to_ascii_lowercase_ends_with(b"iban") {
         return None;
     }
+    let structure = bban::structure([first, second])?;
+    let wanted = bban::length(structure) + 4;
     let mut signs = [0u8; 34];
     let (mut count, mut at, mut gap, mut letters) = (0, start, 0, 0);
     let (mut small, mut odd) = (0, false);

@@ -57,7 +57,7 @@ pub(super) fn find_v6(page: &Page<'_>, found: &mut Found) {
     let bytes = page.bytes();
     let part = |b: u8| b.is_ascii_hexdigit() || b == b':' || b == b'.';
     let mut done = 0;
-    for colon in memchr::memchr_iter(b':', bytes) {
+    for colon in page.places_of(b':') {
         if colon < done {
             continue;
         }

@@ -43,10 +43,19 @@ fn goes_on(page: &Page<'_>, end: usize) -> bool {
     matches!(page.byte(end), b'-' | b'.' | b'/') && page.byte(end + 1).is_ascii_digit()
 }
 
-/// A cheap look before anything is copied: 26 digits, or further digits behind a single separator.
+/// A cheap look before anything is copied: whether so many digits as the shortest number has stand here, behind
+/// single separators.
 fn begins(page: &Page<'_>, i: usize) -> bool {
-    page.groups[i].len() == 26
-        || matches!(page.gap(i), [b' ' | b'-' | b'.' | b'/']) && i + 1 < page.groups.len()
+    const SHORTEST: usize = 10;
+    let (mut at, mut digits) = (i, page.groups[i].len());
+    while digits < SHORTEST
+        && at + 1 < page.groups.len()
+        && matches!(page.gap(at), [b' ' | b'-' | b'.' | b'/'])
+    {
+        at += 1;
+        digits += page.groups[at].len();
+    }
+    digits >= SHORTEST && (at > i || digits == 26)
 }
 
 /// Twenty-six digits are longer than any card.

@@ -64,7 +64,14 @@ pub(super) fn unit_after(bytes: &[u8], end: usize) -> Option<(Unit, usize)> {
     let gap = usize::from(matches!(bytes.get(end), Some(b' ' | b'-')));
     let rest = &bytes[end + gap..];
     // What the units begin with.
-    if !matches!(rest.first()?.to_ascii_lowercase(), b'a' | b'j' | b'l' | b'm' | b'y') {
+    let &[first, second, ..] = rest else { return None };
+    if !matches!(
+        [first | 0x20, second | 0x20],
+        [b'y', b'e' | b'r' | b'o' | b'a' | b'/' | b'.']
+            | [b'j' | b'l', b'a']
+            | [b'a', b'n' | b'r']
+            | [b'm', b'o' | b'e']
+    ) {
         return None;
     }
     let fits = |word: &&str| {

@@ -72,15 +72,16 @@ pub(super) fn is_part(byte: u8) -> bool {
 pub(super) fn words_before(bytes: &[u8], at: usize) -> impl Iterator<Item = (usize, &[u8])> {
     let from = at.saturating_sub(BYTES);
     let near = &bytes[from..at];
-    let clause =
-        near.iter().rposition(|b| matches!(b, b'.' | b'!' | b'?' | b';' | b',' | b'(' | b'\n' | b':'));
-    let first = clause.map_or(0, |i| i + 1);
     let mut end = near.len();
     std::iter::from_fn(move || {
-        while end > first && !is_part(near[end - 1]) {
+        while end > 0 && !is_part(near[end - 1]) {
+            // The clause begins here.
+            if matches!(near[end - 1], b'.' | b'!' | b'?' | b';' | b',' | b'(' | b'\n' | b':') {
+                return None;
+            }
             end -= 1;
         }
-        let length = near[first..end].iter().rev().take_while(|b| is_part(**b)).count();
+        let length = near[..end].iter().rev().take_while(|b| is_part(**b)).count();
         let (start, word) = (end - length, &near[end - length..end]);
         end = start;
         (length > 0).then_some((from + start, word))

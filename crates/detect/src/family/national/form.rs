@@ -87,6 +87,28 @@ pub(super) fn read(form: &str, bytes: &[u8], at: usize, manner: Manner) -> Optio
     ends_free(bytes, reading.end).then_some(reading)
 }
 
+/// Where a number that starts at `at` may end, however it is written: a bit for each count of characters.
+pub(super) fn lengths(bytes: &[u8], at: usize) -> u32 {
+    let (mut lengths, mut end) = (0, at);
+    for count in 1..=LONGEST {
+        match bytes.get(end) {
+            Some(sign) if sign.is_ascii_alphanumeric() => {}
+            _ if count == 1 => return 0,
+            _ => {
+                if ends_free(bytes, end) || bytes[end] == b')' {
+                    lengths |= 1 << (count - 1);
+                }
+                end += signs_between(bytes, end);
+                if !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+                    return lengths;
+                }
+            }
+        }
+        end += 1;
+    }
+    if ends_free(bytes, end) || bytes.get(end) == Some(&b')') { lengths | 1 << LONGEST } else { lengths }
+}
+
 /// At most two signs that people write between the parts of a number.
 fn signs_between(bytes: &[u8], at: usize) -> usize {
     let sign = |b: &&u8| matches!(b, b' ' | b'-' | b'.' | b'/' | b'_' | b',' | b'\'' | b'\n' | b'(' | b'+');

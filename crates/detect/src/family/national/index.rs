@@ -59,6 +59,92 @@ pub(super) static ALL: [&NationalId; COUNT] = {
     all
 };
 
+/// What is known of a form before a text is read.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) text: &'static str,
+    /// Something is printed between its characters.
+    pub(super) has_signs: bool,
+    /// How many characters stand before its first digit, with the signs among them.
+    pub(super) printed_lead: u8,
+    /// The same without signs.
+    pub(super) bare_lead: u8,
+    /// How many characters it has without signs.
+    pub(super) signs: u8,
+}
+
+const fn form(text: &'static str) -> Form {
+    let bytes = text.as_bytes();
+    let mut form = Form { text, has_signs: false, printed_lead: 0, bare_lead: 0, signs: 0 };
+    let (mut at, mut leads) = (0, true);
+    while at < bytes.len() {
+        leads &= !is_digit(bytes[at]);
+        let sign = is_sign(bytes[at]);
+        form.has_signs |= sign;
+        form.printed_lead += leads as u8;
+        form.bare_lead += (leads && !sign) as u8;
+        form.signs += !sign as u8;
+        at += 1;
+    }
+    assert!(
+        form.signs as usize <= super::form::LONGEST,
+        "a form has no more characters than a reading has room for"
+    );
+    form
+}
+
+const FORM_COUNT: usize = {
+    let (mut count, mut line) = (0, 0);
+    while line < COUNT {
+        count += ALL[line].forms.len();
+        line += 1;
+    }
+    count
+};
+
+/// Every form of every line, in the order of the lines, and where those of each line begin.
+static FORMS: ([Form; FORM_COUNT], [u16; COUNT + 1]) = {
+    let mut forms = [form(""); FORM_COUNT];
+    let mut begins = [0; COUNT + 1];
+    let (mut filled, mut line) = (0, 0);
+    while line < COUNT {
+        let mut i = 0;
+        while i < ALL[line].forms.len() {
+            forms[filled] = form(ALL[line].forms[i]);
+            (filled, i) = (filled + 1, i + 1);
+        }
+        line += 1;
+        begins[line] = filled as u16;
+    }
+    (forms, begins)
+};
+
+/// The forms of a line.
+pub(super) fn forms(line: usize) -> &'static [Form] {
+    let (forms, begins) = &FORMS;
+    &forms[begins[line] as usize..begins[line + 1] as usize]
+}
+
+/// How many characters without signs the forms of each line have: a bit for each number.
+static LENGTHS: [u32; COUNT] = {
+    let mut lengths = [0; COUNT];
+    let mut line = 0;
+    while line < COUNT {
+        let mut i = 0;
+        while i < ALL[line].forms.len() {
+            lengths[line] |= 1 << form(ALL[line].forms[i]).signs;
+            i += 1;
+        }
+        line += 1;
+    }
+    lengths
+};
+
+/// Whether a form of the line has one of these numbers of characters.
+pub(super) fn has_length(line: usize, lengths: u32) -> bool {
+    LENGTHS[line] & lengths != 0
+}
+
 const fn needs_word(id: &NationalId) -> bool {
     matches!((id.printed, id.bare), (Trust::Word, Trust::Word))
 }

@@ -28,7 +28,7 @@ use crate::{
     cue::{Cue, IdWord, Topic},
     page::{Found, Page, What, is_letter, is_word, sentence_ends_in},
 };
-use form::{Manner, Reading, begins_free, is_digit, is_sign, read};
+use form::{Manner, Reading, begins_free, lengths, read};
 use id::{NationalId, Proof, Trust};
 use index::Lines;
 
@@ -75,7 +75,7 @@ pub(super) fn find_unnamed(page: &Page<'_>, found: &mut Found) {
             index::unnamed(attached, group.len(), [page.byte(group.end), page.byte(group.end + 1)], regions)
                 .members()
                 .filter(|_| !found.is_used(i))
-                .find_map(|line| unnamed(page, found, group.start, index::ALL[line]));
+                .find_map(|line| unnamed(page, found, group.start, line));
         if let Some(hit) = hit {
             let what = What::new(hit.id.data_type, hit.id.kind, hit.certainty, hit.reasons());
             found.take(page, hit.start, hit.end, what);
@@ -123,6 +123,11 @@ impl Name {
             self.count += 1;
             self.lines = self.lines.with(index::named(word));
         }
+    }
+
+    /// The lines that have a form with one of these numbers of characters.
+    fn lines_of(&self, lengths: u32) -> impl Iterator<Item = usize> {
+        self.lines.members().filter(move |line| index::has_length(*line, lengths))
     }
 
     fn words(&self) -> &[IdWord] {
@@ -205,21 +210,24 @@ fn after(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
             continue;
         }
         let direct = is_direct(page, cue.end, at);
-        let lines = || name.lines.members().map(|line| index::ALL[line]);
-        let hit = |id: &'static NationalId| {
-            let reading = read_named(id, bytes, at)?;
+        let lengths = lengths(bytes, at);
+        let lines = || name.lines_of(lengths);
+        let hit = |line| {
+            let id = index::ALL[line];
+            let reading = read_named(line, bytes, at, lengths)?;
             let right = (id.check)(reading.signs()) && is_free(page, found, at, reading.end);
             let certainty = if id.proof == Proof::Form { Certainty::Likely } else { Certainty::Certain };
             right.then(|| Hit::new(id, at, reading.end, certainty, &[Evidence::CueBefore, proof(id)]))
         };
-        let checked = lines().filter(|id| id.proof != Proof::Form).find_map(hit);
+        let checked = lines().filter(|line| !has_form_only(*line)).find_map(hit);
         let formed = || {
             lines()
-                .filter(|id| id.proof == Proof::Form)
+                .filter(|line| has_form_only(*line))
                 .filter_map(hit)
                 .reduce(|a, b| if b.end > a.end { b } else { a })
         };
-        let unchecked = || if direct { formed().or_else(|| mistyped(page, found, name, at)) } else { None };
+        let unchecked =
+            || if direct { formed().or_else(|| mistyped(page, found, name, at, lengths)) } else { None };
         let hit = checked.or_else(unchecked);
         if hit.is_some() {
             return hit;
@@ -230,12 +238,14 @@ fn after(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
 }
 
 /// A number of the right length under its own name, with a wrong check digit.
-fn mistyped(page: &Page<'_>, found: &Found, name: &Name, at: usize) -> Option<Hit> {
-    let own = |id: &&NationalId| {
-        id.proof != Proof::Form && !id.words[0].is_general() && name.words().contains(&id.words[0])
+fn mistyped(page: &Page<'_>, found: &Found, name: &Name, at: usize, lengths: u32) -> Option<Hit> {
+    let own = |line: &usize| {
+        let word = index::ALL[*line].words[0];
+        !has_form_only(*line) && !word.is_general() && name.words().contains(&word)
     };
-    name.lines.members().map(|line| index::ALL[line]).filter(own).find_map(|id| {
-        let reading = read_named(id, page.bytes(), at)?;
+    name.lines_of(lengths).filter(own).find_map(|line| {
+        let id = index::ALL[line];
+        let reading = read_named(line, page.bytes(), at, lengths)?;
         let believable = reading.signs().iter().filter(|s| s.is_ascii_digit()).count() >= 6
             && !checks::all_same(reading.signs())
             && is_free(page, found, at, reading.end);
@@ -244,15 +254,21 @@ fn mistyped(page: &Page<'_>, found: &Found, name: &Name, at: usize) -> Option<Hi
     })
 }
 
+/// Whether nothing but its form speaks for a number.
+fn has_form_only(line: usize) -> bool {
+    index::ALL[line].proof == Proof::Form
+}
+
 /// Reads a number that a word names: in any manner where check digits speak for it, else the longest
-/// that looks right. Small letters with spaces between are words.
-fn read_named(id: &NationalId, bytes: &[u8], at: usize) -> Option<Reading> {
-    if id.proof == Proof::Form {
-        let readings = id.forms.iter().filter_map(|form| read(form, bytes, at, Manner::Roughly));
+/// that looks right. Small letters with spaces between are words. `lengths` are those of [`lengths`] there.
+fn read_named(line: usize, bytes: &[u8], at: usize, lengths: u32) -> Option<Reading> {
+    let mut forms = index::forms(line).iter().filter(|form| lengths & 1 << form.signs != 0);
+    if has_form_only(line) {
+        let readings = forms.filter_map(|form| read(form.text, bytes, at, Manner::Roughly));
         let written = |reading: &Reading| !(reading.lower && bytes[at..reading.end].contains(&b' '));
         return readings.filter(written).max_by_key(|reading| reading.end);
     }
-    id.forms.iter().find_map(|form| read(form, bytes, at, Manner::Anyhow))
+    forms.find_map(|form| read(form.text, bytes, at, Manner::Anyhow))
 }
 
 /// Whether the sentence goes on, or is a question and its answer ("Your PESEL? 44051401359").
@@ -297,45 +313,44 @@ fn before(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
     (last.saturating_sub(5)..=last).find_map(|i| {
         let start = page.groups[i].start;
         let back = bytes[..start].iter().rev().take(7).take_while(|b| b.is_ascii_alphabetic()).count();
-        name.lines.members().map(|line| index::ALL[line]).filter(|id| id.proof != Proof::Form).find_map(
-            |id| {
-                let start = start - back;
-                let reading = read_named(id, bytes, start).filter(|reading| reading.end == end)?;
-                let right = (id.check)(reading.signs())
-                    && begins_free(bytes, start)
-                    && is_free(page, found, start, reading.end);
-                let why = [Evidence::CueAfter, Evidence::CheckDigit];
-                right.then(|| Hit::new(id, start, reading.end, Certainty::Certain, &why))
-            },
-        )
+        let start = start - back;
+        let lengths = if begins_free(bytes, start) { lengths(bytes, start) } else { 0 };
+        name.lines_of(lengths).filter(|line| !has_form_only(*line)).find_map(|line| {
+            let id = index::ALL[line];
+            let reading = read_named(line, bytes, start, lengths).filter(|reading| reading.end == end)?;
+            let right = (id.check)(reading.signs()) && is_free(page, found, start, reading.end);
+            let why = [Evidence::CueAfter, Evidence::CheckDigit];
+            right.then(|| Hit::new(id, start, reading.end, Certainty::Certain, &why))
+        })
     })
 }
 
 /// A number whose first digits stand at `at` and that needs no word.
-fn unnamed(page: &Page<'_>, found: &Found, at: usize, id: &'static NationalId) -> Option<Hit> {
+fn unnamed(page: &Page<'_>, found: &Found, at: usize, line: usize) -> Option<Hit> {
     let bytes = page.bytes();
-    let home = id.is_of(page.regions);
-    let believed = |trust| trust == Trust::Alone || trust == Trust::Home && home;
-    let fits = |form: &str, manner| {
-        let before = form.bytes().take_while(|sign| !is_digit(*sign));
-        let lead = before.filter(|sign| manner == Manner::Printed || !is_sign(*sign)).count();
-        let start = at.checked_sub(lead)?;
-        if !begins_free(bytes, start) {
+    let id = index::ALL[line];
+    let believed = |trust| trust == Trust::Alone || trust == Trust::Home && id.is_of(page.regions);
+    let fits = |form: &index::Form, manner| {
+        let lead = if manner == Manner::Printed { form.printed_lead } else { form.bare_lead };
+        let start = at.checked_sub(usize::from(lead))?;
+        let last = bytes.get(start + usize::from(form.signs) - 1)?;
+        if manner == Manner::Bare && !last.is_ascii_alphanumeric() || !begins_free(bytes, start) {
             return None;
         }
-        let reading = read(form, bytes, start, manner)?;
+        let reading = read(form.text, bytes, start, manner)?;
         // Short numbers in small letters are more often something else.
         let telling = !reading.lower || reading.signs().len() > 10;
         let right = telling && (id.check)(reading.signs()) && !checks::all_same(reading.signs());
         (right && is_free(page, found, start, reading.end)).then_some((start, reading.end))
     };
-    let printed = || id.forms.iter().filter(|form| form.bytes().any(is_sign));
+    let forms = index::forms(line).iter();
+    let mut printed = forms.clone().filter(|form| form.has_signs);
     let (span, grouped) = if believed(id.printed)
-        && let Some(span) = printed().find_map(|form| fits(form, Manner::Printed))
+        && let Some(span) = printed.find_map(|form| fits(form, Manner::Printed))
     {
         (span, true)
     } else if believed(id.bare)
-        && let Some(span) = id.forms.iter().find_map(|form| fits(form, Manner::Bare))
+        && let Some(span) = forms.clone().find_map(|form| fits(form, Manner::Bare))
     {
         (span, false)
     } else {

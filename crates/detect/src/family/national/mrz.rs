@@ -14,6 +14,9 @@ const SHORTEST: usize = 28;
 
 /// Lines with right check digits, together with the line of the name beside them.
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+    if !page.cues.has_sign(b'<') {
+        return;
+    }
     let bytes = page.bytes();
     let mut at = 0;
     let mut before: Option<Line> = None;
