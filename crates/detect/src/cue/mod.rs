@@ -28,6 +28,7 @@ mod words_for_networks;
 mod words_for_numbers;
 mod words_for_phones;
 mod words_for_secrets;
+mod words_for_streets;
 mod words_in_other_scripts;
 
 pub(crate) use id_word::IdWord;
@@ -200,6 +201,7 @@ const fn tables() -> [&'static [Words]; 17] {
         words_for_numbers::WORDS,
         words_for_phones::WORDS,
         words_for_secrets::WORDS,
+        words_for_streets::WORDS,
     ]
 }
 

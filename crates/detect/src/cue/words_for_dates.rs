@@ -137,6 +137,8 @@ pub(super) const WORDS: &[Words] = &[
             "gimimo data",
             "dzimsanas datums",
             "sunniaeg",
+            "d/o/b",
+            "date of birth (dob)",
         ],
     ),
     (

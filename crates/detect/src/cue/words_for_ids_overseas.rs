@@ -148,6 +148,8 @@ pub(super) const WORDS: &[Words] = &[
             "numero d'assurance sociale",
             "assurance sociale",
             "nas",
+            "social insurance number",
+            "social insurance no",
         ],
     ),
     (About(Id::Curp), &["curp", "clave unica de registro de poblacion"]),

@@ -64,7 +64,9 @@ fn by_cue(page: &Page<'_>, found: &mut Found, cue: Cue) {
         let number = &digits[..length];
         let right = length >= SHORTEST && is_number(number);
         let mistyped = length >= 14 && issuer::lengths(number).first() == Some(&length);
-        if is_regular(page, first, i) && (right || (mistyped && best.is_none())) {
+        // A right digit and an issuer's length make up for an odd grouping.
+        let issued = || right && on_one_line(page, first, i) && issuer::lengths(number).contains(&length);
+        if is_regular(page, first, i) && (right || (mistyped && best.is_none())) || issued() {
             let check = if right { Evidence::Luhn } else { Evidence::CheckFailed };
             best = Some((page.groups[i].end, check));
         }
@@ -131,6 +133,9 @@ fn best_at(page: &Page<'_>, found: &Found, first: usize, regular: bool) -> Optio
         if !regular && (place > 0 || follows_plus(page, first) || !on_one_line(page, first, i)) {
             continue;
         }
+        if i > first && in_a_row_of_numbers(page, found, first, i) {
+            continue;
+        }
         let key = (i == first, same_gaps(page, first, i), usize::MAX - place);
         if best.as_ref().is_none_or(|(other, _)| key > *other) {
             let (start, end) = (page.groups[first].start, page.groups[i].end);
@@ -177,6 +182,22 @@ fn same_gaps(page: &Page<'_>, first: usize, last: usize) -> bool {
         && others.all(|gap| Some(gap) == usual)
 }
 
+/// Whether short groups go on before or behind with the same sign: "7 8 9 10 11 12 13 14 15" is a list, of which some
+/// piece has the form of a card by chance.
+fn in_a_row_of_numbers(page: &Page<'_>, found: &Found, first: usize, last: usize) -> bool {
+    let short = |i: usize| (1..4).contains(&page.groups[i].len());
+    let gap = page.gap(first);
+    let before = || first > 0 && !found.is_used(first - 1) && short(first - 1) && page.gap(first - 1) == gap;
+    let after = || {
+        last + 1 < page.groups.len() && !found.is_used(last + 1) && short(last + 1) && page.gap(last) == gap
+    };
+    let start = page.groups[first].start;
+    short(first)
+        && short(first + 1)
+        && (before() || after())
+        && page.cue_before(start, 48, |cue| cue.topic == Topic::Card).is_none()
+}
+
 fn on_one_line(page: &Page<'_>, first: usize, last: usize) -> bool {
     (first..last).all(|i| !page.gap(i).contains(&b'\n') && !page.gap(i).contains(&b','))
 }
@@ -194,7 +215,8 @@ fn inside_run(page: &Page<'_>, i: usize) -> Option<Card> {
     if let Some(length) = usual(digits) {
         let rest = &digits[length..];
         let reads_on = is_expiry(rest.get(..4).unwrap_or_default()) && matches!(rest.len(), 4 | 7 | 8);
-        if reads_on || rest.len() == 3 || digits.len() > LONGEST {
+        let named = || page.cue_before(group.start, 48, |cue| cue.topic == Topic::Card).is_some();
+        if reads_on || (rest.len() == 3 && length < 18 || digits.len() > LONGEST) && named() {
             return Some(Card {
                 start: group.start,
                 end: group.start + length,
@@ -282,7 +304,12 @@ fn report(page: &Page<'_>, found: &mut Found, card: &Card) {
             || in_address_or_fraction(page, card.start));
     // An order's number of a length that the issuer hardly uses is an order's number, and so is what somebody
     // calls an order's number in so many words.
-    if contrary && (!card.most_usual || near.is_some_and(|cue| is_called_a_number(page, cue, card))) {
+    if contrary
+        && (!card.most_usual
+            || near.is_some_and(|cue| is_called_a_number(page, cue, card))
+            || goes_on(page, card.end))
+        || !named && is_article_number(page, card)
+    {
         return;
     }
     if card.regular && card.glued.is_none() {
@@ -312,6 +339,25 @@ fn report(page: &Page<'_>, found: &mut Found, card: &Card) {
     } else {
         found.take(page, card.start, card.end, what);
     }
+}
+
+/// Whether four more digits follow that are no expiry date: a parcel's number in groups of four.
+fn goes_on(page: &Page<'_>, end: usize) -> bool {
+    let next = || page.group_at(end + 1).filter(|_| matches!(page.byte(end), b' ' | b'-'));
+    next().is_some_and(|i| page.groups[i].len() == 4 && !is_expiry(page.digits(i)))
+}
+
+/// Whether the digits stand together and are as long as an article's number, and its check digit is right, too
+/// (GTIN-12 and GTIN-13, as bar codes have them): a shop's texts have many of them, and few cards are so short.
+fn is_article_number(page: &Page<'_>, card: &Card) -> bool {
+    let digits = &page.bytes()[card.start..card.end];
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .zip([1, 3].into_iter().cycle())
+        .map(|(digit, weight)| u32::from(digit.wrapping_sub(b'0')) * weight)
+        .sum();
+    matches!(digits.len(), 12 | 13) && digits.iter().all(u8::is_ascii_digit) && sum.is_multiple_of(10)
 }
 
 /// "… is my order number".

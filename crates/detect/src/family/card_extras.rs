@@ -92,7 +92,10 @@ fn code_by_cue(page: &Page<'_>, found: &mut Found, cards: &[(usize, usize)]) {
         let after = number_after(page, cue.end, 40).filter(|i| fits(found, i));
         let (i, evidence) = match after {
             Some(i) => (i, Evidence::CueBefore),
-            None => match number_before(page, cue.start, 24).filter(|i| fits(found, i)) {
+            None => match number_before(page, cue.start, 24)
+                .filter(|i| fits(found, i))
+                .filter(|i| !is_part_of_a_name(page, page.groups[*i].start))
+            {
                 Some(i) => (i, Evidence::CueAfter),
                 None => continue,
             },
@@ -104,6 +107,12 @@ fn code_by_cue(page: &Page<'_>, found: &mut Found, cards: &[(usize, usize)]) {
             code(page, found, group.start, group.end, Certainty::Likely, &[evidence]);
         }
     }
+}
+
+/// "SHA-256", "salsa208": letters right before, perhaps with a dash between.
+fn is_part_of_a_name(page: &Page<'_>, start: usize) -> bool {
+    let dash = usize::from(page.before(start) == b'-');
+    is_letter(page.before(start - dash))
 }
 
 /// Not a part of a longer number, a date or an amount.

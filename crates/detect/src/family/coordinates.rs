@@ -17,7 +17,8 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         if !(sign == b'.' || sign >= 0x80) || found.is_used(i) || page.groups[i].len() > 3 {
             continue;
         }
-        if let Some(place) = decimal(page, found, i).or_else(|| sexagesimal(page, found, i)) {
+        let place = decimal(page, found, i).or_else(|| sexagesimal(page, found, i));
+        if let Some(place) = place.or_else(|| direction_first(page, found, i)) {
             report(page, found, &place);
         }
     }
@@ -143,6 +144,42 @@ fn sexagesimal(page: &Page<'_>, found: &Found, i: usize) -> Option<Place> {
     let (end, _, degrees) = parts(page, found, next)?;
     let fits = degrees <= 180 && matches!(page.byte(end - 1), b'E' | b'W' | b'O');
     fits.then_some(Place { start: page.groups[i].start, end, certainty: Certainty::Certain })
+}
+
+/// "N 51° 30.444 W 0° 7.650", as receivers show them: each direction before its degrees.
+fn direction_first(page: &Page<'_>, found: &Found, i: usize) -> Option<Place> {
+    let group = page.groups[i];
+    let space = usize::from(page.before(group.start) == b' ');
+    let start = group.start.checked_sub(space + 1)?;
+    let led = matches!(page.byte(start), b'N' | b'S') && !is_word(page.before(start));
+    if !led || page.byte(group.end) < 0x80 || found.is_used(i) || whole(page.digits(i)) > 90 {
+        return None;
+    }
+    let (next, end) = minutes(page, found, i)?;
+    let gap = page.bytes().get(end..page.groups.get(next)?.start)?;
+    let signs = gap.iter().filter(|b| !matches!(b, b' ' | b',' | b';')).count();
+    let east = gap.iter().any(|b| matches!(b, b'E' | b'W' | b'O'));
+    if gap.len() > 5 || signs != 1 || !east || whole(page.digits(next)) > 180 {
+        return None;
+    }
+    let (_, end) = minutes(page, found, next)?;
+    Some(Place { start, end, certainty: Certainty::Certain })
+}
+
+/// The minutes, with decimals or seconds, behind the degrees that group `i` is: the next group, and where they end.
+fn minutes(page: &Page<'_>, found: &Found, i: usize) -> Option<(usize, usize)> {
+    let mut k = i;
+    while let Some(next) = page.groups.get(k + 1)
+        && k < i + 3
+        && !found.is_used(k + 1)
+        && matches!(page.gap(k), [b'.' | 0x80..=0x82 | b'\''] | [0x80..=0x82 | b'\'', b' '])
+        && next.len() <= 6
+    {
+        k += 1;
+    }
+    let mark = page.bytes()[page.groups[k].end..].iter().take(2);
+    let end = page.groups[k].end + mark.take_while(|b| matches!(b, b'\'' | b'"' | 0x81..=0x82)).count();
+    (k > i).then_some((k + 1, end))
 }
 
 /// Degrees, minutes and seconds from group `i` on up to the letter of their direction: where they

@@ -155,6 +155,76 @@ const AMBIGUOUS: &[&str] = &[
     "zone",
 ];
 
+/// The same, of those that were opened to everybody since 2014.
+const NEWER: &[&str] = &[
+    "academy", "actor", "adult", "agency", "attorney", "auction", "audio", "auto", "baby", "band", "bank",
+    "bargains", "bayern", "beauty", "beer", "best", "bet", "bid", "bike", "bingo", "black", "blue", "boats",
+    "bot", "boutique", "brussels", "builders", "business", "camera", "camp", "capital", "career", "careers",
+    "casa", "casino", "catering", "ceo", "charity", "cheap", "church", "claims", "cleaning", "clinic",
+    "clothing", "coach", "codes", "coffee", "college", "cologne", "computer", "condos", "contact", "cookies",
+    "cooking", "country", "coupons", "courses", "credit", "cricket", "cruises", "dance", "date", "dating",
+    "degree", "delivery", "democrat", "dental", "dentist", "design", "diamonds", "diet", "direct",
+    "discount", "doctor", "dog", "domains", "download", "earth", "eco", "energy", "engineer", "estate",
+    "eus", "events", "exchange", "expert", "exposed", "fail", "family", "fan", "fans", "farm", "fashion",
+    "film", "finance", "fish", "fishing", "fitness", "flights", "florist", "flowers", "foo", "football",
+    "forsale", "forum", "futbol", "fyi", "gal", "gallery", "garden", "gay", "gifts", "gives", "glass",
+    "gmbh", "gold", "golf", "graphics", "gratis", "green", "gripe", "guide", "guitars", "hamburg", "haus",
+    "hiphop", "hockey", "holdings", "holiday", "homes", "horse", "hospital", "hosting", "immo", "ink",
+    "insure", "irish", "jetzt", "jewelry", "juegos", "kaufen", "kim", "kitchen", "koeln", "land", "lat",
+    "lawyer", "lease", "legal", "lgbt", "lighting", "limited", "limo", "loan", "loans", "lol", "luxury",
+    "madrid", "maison", "mba", "memorial", "men", "menu", "miami", "moda", "mom", "monster", "mortgage",
+    "moscow", "movie", "nagoya", "navy", "ngo", "ninja", "nyc", "okinawa", "ong", "onl", "organic", "paris",
+    "partners", "parts", "party", "pet", "photo", "photos", "physio", "pictures", "pink", "pizza",
+    "plumbing", "poker", "porn", "promo", "property", "quebec", "racing", "recipes", "red", "rehab", "reise",
+    "reisen", "rentals", "repair", "report", "rio", "rip", "rugby", "ruhr", "salon", "sarl", "science",
+    "security", "sex", "shoes", "show", "singles", "ski", "soccer", "solar", "stream", "study", "supplies",
+    "supply", "surf", "surgery", "swiss", "sydney", "tattoo", "tax", "taxi", "tennis", "theater", "tienda",
+    "tires", "toys", "training", "ventures", "vet", "viajes", "villas", "vin", "vision", "vodka", "vote",
+    "voyage", "wales", "watch", "webcam", "wedding", "whoswho", "wine", "works", "wtf", "yoga", "zuerich",
+];
+
+/// The longer ones of them.
+const NEWER_LONG: &[&str] = &[
+    "accountant",
+    "amsterdam",
+    "apartments",
+    "associates",
+    "barcelona",
+    "christmas",
+    "community",
+    "construction",
+    "consulting",
+    "contractors",
+    "creditcard",
+    "directory",
+    "engineering",
+    "enterprises",
+    "equipment",
+    "financial",
+    "foundation",
+    "furniture",
+    "healthcare",
+    "immobilien",
+    "industries",
+    "institute",
+    "international",
+    "investments",
+    "management",
+    "marketing",
+    "melbourne",
+    "motorcycles",
+    "photography",
+    "productions",
+    "properties",
+    "realestate",
+    "republican",
+    "restaurant",
+    "technology",
+    "university",
+    "vacations",
+    "versicherung",
+];
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Ending {
     Plain,
@@ -163,6 +233,8 @@ pub(super) enum Ending {
 
 static PLAIN_SET: WordSet<{ PLAIN.len() }> = WordSet::new(PLAIN);
 static AMBIGUOUS_SET: WordSet<{ AMBIGUOUS.len() }> = WordSet::new(AMBIGUOUS);
+static NEWER_SET: WordSet<{ NEWER.len() }> = WordSet::new(NEWER);
+static NEWER_LONG_SET: WordSet<{ NEWER_LONG.len() }> = WordSet::new(NEWER_LONG);
 
 /// What is known of a domain's last label.
 pub(super) fn ending(label: &[u8]) -> Option<Ending> {
@@ -172,7 +244,8 @@ pub(super) fn ending(label: &[u8]) -> Option<Ending> {
     if PLAIN_SET.has(label) {
         Some(Ending::Plain)
     } else {
-        AMBIGUOUS_SET.has(label).then_some(Ending::Ambiguous)
+        let listed = AMBIGUOUS_SET.has(label) || NEWER_SET.has(label) || NEWER_LONG_SET.has(label);
+        listed.then_some(Ending::Ambiguous)
     }
 }
 
@@ -260,7 +333,7 @@ mod tests {
 
     #[test]
     fn an_ending_is_listed_once() {
-        let mut all: Vec<_> = PLAIN.iter().chain(AMBIGUOUS).collect();
+        let mut all: Vec<_> = PLAIN.iter().chain(AMBIGUOUS).chain(NEWER).chain(NEWER_LONG).collect();
         all.sort();
         assert!(all.windows(2).all(|pair| pair[0] != pair[1]));
     }

@@ -1,6 +1,6 @@
 //! Numbers of devices and vehicles: IMEI, MAC address, VIN.
 
-use super::luhn;
+use super::{luhn, reading::lead};
 use crate::{
     Certainty, Evidence,
     cue::Topic,
@@ -55,6 +55,9 @@ pub(super) fn find_mac(page: &Page<'_>, found: &mut Found) {
     }
     let bytes = page.bytes();
     let pair = |at: usize| bytes.get(at..at + 2).is_some_and(|p| p.iter().all(u8::is_ascii_hexdigit));
+    for cue in page.cues.about(Topic::Mac) {
+        mac_by_cue(page, found, cue.end);
+    }
     let mut at = 0;
     while let Some(step) = memchr::memchr2(b':', b'-', &bytes[at..]) {
         let sign = at + step;
@@ -79,6 +82,23 @@ pub(super) fn find_mac(page: &Page<'_>, found: &mut Found) {
             );
             at = end;
         }
+    }
+}
+
+/// "0011.2233.4455" and "001122334455", as switches and stickers have them, behind the word.
+fn mac_by_cue(page: &Page<'_>, found: &mut Found, from: usize) {
+    let start = lead(page, from).at;
+    let rest = page.bytes().get(start..).unwrap_or_default();
+    let len = rest.iter().take(15).take_while(|b| b.is_ascii_hexdigit() || **b == b'.').count();
+    let len = len - usize::from(rest[..len].ends_with(b"."));
+    let value = &rest[..len];
+    let dotted = len == 14 && value[4] == b'.' && value[9] == b'.';
+    let digits = value.iter().filter(|b| b.is_ascii_hexdigit()).count();
+    let ends = rest.get(len).is_none_or(|b| !is_word(*b) && *b != b':' && *b != b'-');
+    if start > from && digits == 12 && (dotted || len == 12) && ends && value.iter().any(u8::is_ascii_digit) {
+        let evidence = [Evidence::Format, Evidence::CueBefore];
+        let what = What::new(DataType::DevHardware, "mac", Certainty::Certain, &evidence);
+        found.take(page, start, start + len, what);
     }
 }
 

@@ -22,7 +22,8 @@ fn report(page: &Page<'_>, found: &mut Found, start: usize, end: usize, kind: &'
     let near = page.cue_before(start, 40, |cue| matches!(cue.topic, Topic::Ip | Topic::Version));
     let version_after = || page.cue_after(end, 2, |cue| cue.topic == Topic::Version).is_some();
     let named = near.is_some_and(|cue| cue.topic == Topic::Ip);
-    if kind == "ipv4" && !named && (near.is_some() || version_after()) {
+    let doubtful = || near.is_some() || version_after() || is_small(page, start, end);
+    if kind == "ipv4" && !named && doubtful() {
         return;
     }
     let (certainty, evidence): (_, &[Evidence]) = match near {
@@ -30,6 +31,20 @@ fn report(page: &Page<'_>, found: &mut Found, start: usize, end: usize, kind: &'
         _ => (Certainty::Likely, &[Evidence::Format]),
     };
     found.take(page, start, end, What::new(DataType::DevOnlineId, kind, certainty, evidence));
+}
+
+/// Whether all four parts are below 32, as in hardly any address and in most versions and chapters with four parts;
+/// networks of one's own, servers that everybody knows, and what has a port or a mask behind it are addresses all
+/// the same.
+fn is_small(page: &Page<'_>, start: usize, end: usize) -> bool {
+    const KNOWN: [&[u8]; 6] = [b"1.1.1.1", b"1.0.0.1", b"8.8.8.8", b"8.8.4.4", b"9.9.9.9", b"4.2.2.2"];
+    let value = &page.bytes()[start..end];
+    let small = value
+        .split(|b| !b.is_ascii_digit())
+        .all(|part| part.len() < 2 || part.len() == 2 && part < &b"32"[..]);
+    let behind = matches!(page.byte(end), b':' | b'/') && page.byte(end + 1).is_ascii_digit();
+    let before = matches!(page.before(start), b'/' | b'@' | b'=' | b'"' | b'(' | b'[');
+    small && !behind && !before && !value.starts_with(b"10.") && !KNOWN.contains(&value)
 }
 
 /// Four groups of at most 255, a dot between each two, and no fifth: the end.
@@ -48,6 +63,11 @@ fn v4_at(page: &Page<'_>, found: &Found, i: usize) -> Option<usize> {
     let tied =
         is_word(left) || matches!(left, b'.' | b'-' | b'_') || is_word(right) || right == b'-' || fifth;
     (dots && (0..4).all(part) && !tied).then_some(end)
+}
+
+/// Whether a word before says that an address follows: "1092::97" may be anything.
+fn names_address(page: &Page<'_>, start: usize) -> bool {
+    page.cue_before(start, 40, |cue| cue.topic == Topic::Ip).is_some()
 }
 
 /// The longest an address can be written.
@@ -83,6 +103,10 @@ pub(super) fn find_v6(page: &Page<'_>, found: &mut Found) {
             && (text.len() >= 6 || address.is_loopback() && text == "::1")
             && text.bytes().any(|b| b.is_ascii_digit())
             && text.bytes().filter(|b| *b == b':').count() > 1
+            && (address.segments()[1..7] != [0; 6]
+                || text.bytes().any(|b| b.is_ascii_alphabetic())
+                || text.starts_with("::")
+                || names_address(page, start))
         {
             report(page, found, start, end, "ipv6");
         }

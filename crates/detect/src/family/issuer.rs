@@ -29,6 +29,7 @@ const RANGES: &[Range] = &[
     range(36, 36, 2, &[14, 16, 19, 18, 17]),
     range(38, 39, 2, &[14, 16, 19, 18, 17]),
     range(3528, 3589, 4, UP_TO_19), // JCB
+    range(35, 35, 2, SIXTEEN),      // JCB, as most validators know it
     range(2131, 2131, 4, &[15]),
     range(1800, 1800, 4, &[15]),
     range(4, 4, 1, &[16, 19, 13]),                       // Visa

@@ -22,6 +22,20 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         {
             continue;
         }
+        if page.bytes()[cue.start..cue.end].starts_with(b"to ")
+            || page.bytes()[cue.start..cue.end].starts_with(b"To ")
+        {
+            if let Some((start, end)) = entered(page, found, cue) {
+                let reasons = [Evidence::CueAfter];
+                found.take(
+                    page,
+                    start,
+                    end,
+                    What::new(DataType::CredOtp, "otp", Certainty::Likely, &reasons),
+                );
+            }
+            continue;
+        }
         let after = number_after(page, cue.end, 40).filter(|i| is_calm(page, cue.end, page.groups[*i].start));
         let after = after
             .and_then(|i| code_at(page, found, i, shortest))
@@ -43,6 +57,19 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             found.take(page, start, end, What::new(DataType::CredOtp, "otp", Certainty::Likely, &[evidence]));
         }
     }
+}
+
+/// "Use 483 920 to log in", "enter 4711 to verify your account": the code before what it is for.
+fn entered(page: &Page<'_>, found: &Found, cue: Cue) -> Option<(usize, usize)> {
+    const VERBS: [&[u8]; 6] = [b"use", b"enter", b"type", b"input", b"submit", b"provide"];
+    let last = page.groups.partition_point(|g| g.end <= cue.start).checked_sub(1)?;
+    let split = last > 0 && page.groups[last].len() == 3 && page.gap(last - 1).len() == 1;
+    let (start, end) = code_at(page, found, if split { last - 1 } else { last }, 4)?;
+    let before = page.bytes()[..start].trim_ascii_end();
+    let verb = VERBS.iter().any(|verb| {
+        before.len() >= verb.len() && before[before.len() - verb.len()..].eq_ignore_ascii_case(verb)
+    });
+    (verb && page.bytes()[end..cue.start].iter().all(|b| *b == b' ')).then_some((start, end))
 }
 
 /// A word that names codes of all sorts.
@@ -118,7 +145,12 @@ fn recovery_code(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
 
 /// Nothing else is named between the cue and the number.
 fn is_calm(page: &Page<'_>, from: usize, to: usize) -> bool {
-    let other = |cue: Cue| !matches!(cue.topic, Topic::Otp | Topic::Email | Topic::Phone | Topic::SpelledAt);
+    let other = |cue: Cue| {
+        !matches!(
+            cue.topic,
+            Topic::Otp | Topic::Email | Topic::Phone | Topic::SpelledAt | Topic::Username | Topic::Call
+        )
+    };
     page.cues.between(from, to, other).is_none()
 }
 

@@ -20,6 +20,11 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         if let Some(at) = far {
             lead.at = at;
         }
+        if let Some((start, end)) = used_as(page, cue.start) {
+            let reasons = [Evidence::CueAfter];
+            let what = What::new(DataType::CredPassword, "password", Certainty::Likely, &reasons);
+            found.take(page, start, end, what);
+        }
         if lead.at == cue.end || lead.at >= page.bytes().len() {
             continue;
         }
@@ -35,13 +40,26 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             continue;
         }
         let strong = looks_secret(value);
+        // "A password to protect it", "password: &str", "Palau, PW 96940".
+        let to = page.bytes()[cue.end..start].trim_ascii().eq_ignore_ascii_case(b"to");
+        let code = value.starts_with(b"&") || value.windows(2).any(|pair| pair == b"::" || pair == b"()");
+        let state = cue.end - cue.start == 2 && !lead.announced && value.iter().all(u8::is_ascii_digit);
+        if to && !strong || code || state {
+            continue;
+        }
         let weak = || WEAK.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
         // Words of other scripts cannot be told from "is wrong".
         let foreign = value.contains(&OTHER_LETTER);
         let hidden = value.iter().all(|b| *b == value[0]);
         let believable = if hidden {
             false
-        } else if far.is_some() || !quoted && (foreign || weak()) {
+        } else if weak() {
+            let call = value.iter().any(|b| matches!(b, b'(' | b'<' | b'{'));
+            let name = lead.announced && end - start > 5 && ends_clause(page, end) && !is_ordinary(value);
+            (far.is_some() || lead.announced) && strong && !call
+                || lead.by_sign && !is_ordinary(value)
+                || name
+        } else if far.is_some() || !quoted && foreign {
             strong && (far.is_some() || lead.announced)
         } else if lead.by_sign {
             strong || !is_ordinary(value)
@@ -59,6 +77,29 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             );
         }
     }
+}
+
+/// "I use hunter2! as my password": the value before the word.
+fn used_as(page: &Page<'_>, cue: usize) -> Option<(usize, usize)> {
+    const AS: [&[u8]; 7] =
+        [b" as my ", b" as the ", b" as a ", b" as your ", b" als ", b" comme ", b" como "];
+    let bytes = &page.bytes()[cue.saturating_sub(64)..cue];
+    let shift = cue - bytes.len();
+    let link = AS.iter().find(|words| bytes.ends_with(words))?;
+    let end = bytes.len() - link.len();
+    let start = bytes[..end].iter().rposition(u8::is_ascii_whitespace)? + 1;
+    let quote = |b: Option<&u8>| usize::from(matches!(b, Some(b'"' | b'\'' | b'`')));
+    let (start, end) = (start + quote(bytes.get(start)), end - quote(bytes[..end].last()));
+    let value = bytes.get(start..end)?;
+    (looks_secret(value) && !value.contains(&b'@') && !value.contains(&b'('))
+        .then_some((shift + start, shift + end))
+}
+
+/// Whether nothing but the end of the text, of the line or of the sentence follows.
+fn ends_clause(page: &Page<'_>, end: usize) -> bool {
+    let rest = page.bytes().get(end..).unwrap_or_default();
+    rest.first().is_none_or(|b| matches!(b, b'\n' | b'.' | b',' | b'!' | b';' | b')' | b'"'))
+        && rest.get(1).is_none_or(u8::is_ascii_whitespace)
 }
 
 /// Where the value begins in "password for my account is …": behind the first "is" of the sentence.

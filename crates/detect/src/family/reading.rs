@@ -222,7 +222,13 @@ pub(super) fn number_before(page: &Page<'_>, upto: usize, window: usize) -> Opti
     let gap = &page.bytes()[end..upto];
     let mut words = gap.split(|b| !is_letter(*b)).filter(|word| !word.is_empty());
     let calm = !gap.iter().any(|b| matches!(b, b':' | b';' | b',' | b'!' | b'?' | b'\n'));
-    (calm && words.all(|word| is_link(word) || is_filler(word))).then_some(i)
+    // "123456 is your Acme code": one name between.
+    let mut links = words.clone();
+    let is_yours = links.next().is_some_and(is_link)
+        && links.next().is_some_and(is_filler)
+        && links.next().is_none_or(|name| name[0].is_ascii_uppercase())
+        && links.all(is_filler);
+    (calm && (is_yours || words.all(|word| is_link(word) || is_filler(word)))).then_some(i)
 }
 
 /// Where a value that a cue names begins, and whether a word or sign announced it.
@@ -239,6 +245,14 @@ pub(super) fn lead(page: &Page<'_>, from: usize) -> Lead {
     let bytes = page.bytes();
     let limit = bytes.len().min(from + 40);
     let mut lead = Lead { at: from, announced: false, by_sign: false };
+    // `"password": "…"`, as programs write it.
+    if let Some(quote @ (b'"' | b'\'')) = bytes.get(from)
+        && from > 0
+        && matches!(bytes.get(from + 1..from + 3), Some([b':' | b'=', _] | [b' ', b':' | b'=']))
+        && bytes[..from].iter().rev().take(40).any(|b| b == quote)
+    {
+        lead.at += 1;
+    }
     while lead.at < limit {
         match bytes[lead.at] {
             b':' | b'=' => (lead.announced, lead.by_sign) = (true, true),

@@ -118,15 +118,34 @@ fn username(page: &Page<'_>, found: &mut Found, cue: Cue) {
     let typical =
         value.iter().any(u8::is_ascii_digit) && value.iter().any(|b| is_letter(*b)) || value.contains(&b'_');
     let by_sign = page.bytes()[cue.end..start].iter().any(|b| matches!(b, b':' | b'='));
-    let whole = page.byte(start + length) != b'@';
+    // "Your code for login is 829337": digits behind a word for codes are a code.
+    let code = |other: Cue| matches!(other.topic, Topic::Otp | Topic::Password);
+    if value.iter().all(|b| !is_letter(*b)) && page.cue_before(cue.start, 24, code).is_some() {
+        return;
+    }
+    let whole = page.byte(start + length) != b'@' && page.byte(start + length) != b'\''
+        || quoted > 0 && page.byte(start + length) == page.byte(start - 1);
+    let in_quotes = quoted > 0 && page.byte(start + length) == page.byte(start - 1);
     let speaker = || SPEAKERS.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
     if (3..=32).contains(&length)
         && whole
         && (typical && (announced || !matches!(value, [b'0'..=b'9', ..]))
-            || by_sign && !is_ordinary(value) && !speaker())
+            || by_sign && !is_ordinary(value) && (!speaker() || in_quotes)
+            || length > 4
+                && (announced || cue.end - cue.start > 5)
+                && !speaker()
+                && ends_clause(page, start + length + quoted)
+                && !is_ordinary(value))
     {
         take(page, found, start, start + length, DataType::AccountUsername, "username");
     }
+}
+
+/// Whether the text, the line or the sentence ends there.
+fn ends_clause(page: &Page<'_>, end: usize) -> bool {
+    let rest = page.bytes().get(end..).unwrap_or_default();
+    rest.first().is_none_or(|b| matches!(b, b'\n' | b'.' | b',' | b'!' | b'?' | b';' | b')'))
+        && rest.get(1).is_none_or(u8::is_ascii_whitespace)
 }
 
 fn take(
@@ -170,7 +189,9 @@ fn value_after(page: &Page<'_>, from: usize) -> Option<(usize, bool)> {
         }
         at += 1;
     }
-    (at > from && at < bytes.len()).then_some((at, announced))
+    // "Claim #4711": the sign is the end of the word.
+    let signed = from > 0 && bytes[from - 1] == b'#';
+    ((at > from || signed) && at < bytes.len()).then_some((at, announced || signed))
 }
 
 /// The end of a number of letters, digits and signs between them, or of digits in groups.

@@ -113,8 +113,13 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
             && !number_only
         {
             // What precedes the house belongs to it when it is a flat.
+            let name_of_it = part.whole && part.street && part.number.is_none() && part.names > 0;
             if part.unit && part.number.is_some() {
                 begun.start = part.start;
+            } else if name_of_it && !begun.street && bytes[begun.start].is_ascii_digit() {
+                // "Via Fabio, 940 Piano 3, 34149 Trieste": the number stands behind its street.
+                begun.start = part.start;
+                begun.street = true;
             } else if !(part.whole && part.names > 0 && part.number.is_none()) {
                 break;
             }

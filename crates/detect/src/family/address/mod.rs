@@ -156,7 +156,8 @@ fn gap_before(page: &Page<'_>, at: usize) -> usize {
 fn stated(page: &Page<'_>, at: usize) -> bool {
     const UNITED_STATES: &[u8] =
         b"AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV \
-        NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR VI GU";
+        NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR VI GU \
+        AS FM MH MP PW AA AE AP";
     const AUSTRALIA: &[u8] = b"NSW VIC QLD WA SA TAS ACT NT";
     let bytes = page.bytes();
     let spaces = gap_before(page, at);
@@ -207,6 +208,7 @@ fn after_cue(page: &Page<'_>, found: &Found, cue: Cue) -> Option<street::Street>
         }
         at = token.end;
     }
+    let end = street::house_end(page, end);
     (names > 0 && numbers > 0).then_some(street::Street { start: lead.at, end, clear: false })
 }
 

@@ -94,6 +94,10 @@ fn irish(bytes: &[u8], digit: usize, letters: usize) -> Option<usize> {
 fn dashed(page: &Page<'_>, i: usize) -> Option<Code> {
     let (group, next) = (page.groups[i], page.groups.get(i + 1)?);
     let fits = page.gap(i) == b"-" && matches!((group.len(), next.len()), (2 | 4 | 5, 3) | (3 | 5, 4));
+    // "029 459-8371" is a telephone number.
+    if group.len() == 3 && page.before(group.start) == b' ' && page.before(group.start - 1).is_ascii_digit() {
+        return None;
+    }
     let place_follows = matches!((group.len(), next.len()), (2 | 4, 3));
     (fits && free(page, group.start, next.end)).then_some(Code {
         start: group.start,

@@ -66,8 +66,82 @@ pub(super) fn number_first(page: &Page<'_>, found: &Found, cue: Cue) -> Option<S
 /// Words behind which a sentence may go on as if they were no streets.
 fn is_also_no_street(word: &[u8]) -> bool {
     const WORDS: &[&[u8]] = &[
-        b"way", b"place", b"drive", b"close", b"court", b"square", b"hill", b"circle", b"road", b"pl", b"ct",
-        b"dr", b"row", b"trail", b"colony", b"parade", b"alley",
+        b"way",
+        b"place",
+        b"drive",
+        b"close",
+        b"court",
+        b"square",
+        b"hill",
+        b"circle",
+        b"road",
+        b"pl",
+        b"ct",
+        b"dr",
+        b"row",
+        b"trail",
+        b"colony",
+        b"parade",
+        b"alley",
+        b"bypass",
+        b"camp",
+        b"creek",
+        b"crossing",
+        b"estate",
+        b"falls",
+        b"ferry",
+        b"fields",
+        b"fork",
+        b"gateway",
+        b"harbor",
+        b"haven",
+        b"heights",
+        b"hills",
+        b"islands",
+        b"junction",
+        b"landing",
+        b"lodge",
+        b"loop",
+        b"manor",
+        b"mill",
+        b"mills",
+        b"mount",
+        b"mountains",
+        b"orchard",
+        b"passage",
+        b"pike",
+        b"plains",
+        b"plaza",
+        b"ranch",
+        b"retreat",
+        b"ridge",
+        b"rise",
+        b"roads",
+        b"rue",
+        b"shores",
+        b"springs",
+        b"streets",
+        b"summit",
+        b"trace",
+        b"tunnel",
+        b"valley",
+        b"view",
+        b"views",
+        b"village",
+        b"villages",
+        b"vista",
+        b"walk",
+        b"walks",
+        b"chase",
+        b"extension",
+        b"extensions",
+        b"islet",
+        b"isle",
+        b"unions",
+        b"squares",
+        b"courts",
+        b"circles",
+        b"brook",
     ];
     WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
@@ -125,6 +199,11 @@ pub(super) fn number_last(page: &Page<'_>, found: &Found, cue: Cue) -> Option<St
 /// "14 rue des Lilas", "Via Garibaldi 12", "Rua das Flores, 123", "ul. Kwiatowa 7/12".
 pub(super) fn name_after(page: &Page<'_>, found: &Found, cue: Cue) -> Option<Street> {
     let bytes = page.bytes();
+    // "D. R. Commander": the letter of a name.
+    let initial = |before: &[u8]| matches!(before, [.., b'A'..=b'Z', b'.', b' ']);
+    if cue.end - cue.start <= 2 && initial(&bytes[cue.start.saturating_sub(3)..cue.start]) {
+        return None;
+    }
     let dot = usize::from(bytes.get(cue.end) == Some(&b'.'));
     let (mut at, mut names, mut words) = (cue.end + dot, 0, 0);
     let mut name_end = at;
@@ -239,7 +318,7 @@ fn after_comma(page: &Page<'_>, found: &Found, at: usize) -> Option<token::Token
 }
 
 /// Where a house number ends: with a letter after a space, or a second number after "#" or "-".
-fn house_end(page: &Page<'_>, end: usize) -> usize {
+pub(super) fn house_end(page: &Page<'_>, end: usize) -> usize {
     let bytes = page.bytes();
     match bytes.get(end..).unwrap_or_default() {
         [b' ', letter, rest @ ..]
@@ -250,12 +329,24 @@ fn house_end(page: &Page<'_>, end: usize) -> usize {
             let numbered = rest.get(1).is_some_and(u8::is_ascii_digit) && letter.is_ascii_uppercase();
             if ends || numbered { end + 2 } else { end }
         }
-        [b' ', b'#', digit, ..] if digit.is_ascii_digit() => {
-            end + 2
-                + bytes[end + 2..].iter().take(8).take_while(|b| b.is_ascii_digit() || **b == b'-').count()
-        }
+        [b' ', b'#', digit, ..] if digit.is_ascii_digit() => end + 2 + crossing(&bytes[end + 2..]),
+        // "Calle 45 # 12-34", as Colombia writes it.
+        [b' ', b'#', b' ', digit, ..] if digit.is_ascii_digit() => end + 3 + crossing(&bytes[end + 3..]),
         _ => end,
     }
+}
+
+/// How long the number of the crossing street and of the house is: "12-34", "2K-7", "39-48 Este".
+fn crossing(bytes: &[u8]) -> usize {
+    let len = bytes
+        .iter()
+        .take(9)
+        .take_while(|b| b.is_ascii_digit() || b.is_ascii_uppercase() || **b == b'-')
+        .count();
+    let side = [&b" Este"[..], b" Sur", b" Norte", b" Oeste"]
+        .into_iter()
+        .find(|side| bytes[len..].starts_with(side));
+    len + side.map_or(0, <[u8]>::len)
 }
 
 /// " 5" behind a stair's letter, as in "Mannerheimintie 10 A 5".

@@ -124,6 +124,13 @@ const UNITS: &[&str] = &[
     "tv",
     "th",
     "mf",
+    "appartamento",
+    "edif",
+    "edificio",
+    "interior",
+    "dpto",
+    "wing",
+    "studio",
 ];
 
 const STREETS: &[&str] = &[

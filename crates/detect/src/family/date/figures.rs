@@ -59,7 +59,8 @@ fn numeric(page: &Page<'_>, found: &Found, i: usize) -> Option<Date> {
     let parts = [page.digits(i), page.digits(i + 1), page.digits(i + 2)];
     let [a, b, c] = parts.map(value);
     let version = |cue: Cue| cue.topic == Topic::Version;
-    let loose = sign == b' ' || (sign == b'.' && page.cue_before(start, 2, version).is_some());
+    let loose = sign == b' ' && !(parts[2].len() == 4 && is_introduced(page, start))
+        || (sign == b'.' && page.cue_before(start, 2, version).is_some());
     let date = |needs_cue| Some(Date { start, end, needs_cue });
     match parts.map(<[u8]>::len) {
         [4, 1..=2, 1..=2] if exists(c, b, a) || (sign == b'/' && exists(b, c, a)) => date(loose),
@@ -75,16 +76,76 @@ fn numeric(page: &Page<'_>, found: &Found, i: usize) -> Option<Date> {
 /// Whether a date with a two-digit year stands where dates stand: after a preposition or a weekday,
 /// or before a time of day. Alone it may be a score, a version or a fraction.
 fn is_dated(page: &Page<'_>, start: usize, end: usize, parts: [&[u8]; 3]) -> bool {
-    const INTRODUCTIONS: &[&str] = &[
-        "on", "since", "dated", "until", "till", "before", "by", "am", "vom", "seit", "bis", "zum", "ab",
-        "le", "du", "depuis", "el", "del", "desde", "dia", "il", "dal", "em", "op", "sinds", "dnia", "od",
-        "den", "date", "datum", "fecha", "data",
-    ];
     if super::time::time_of_day(page, end) > 0 {
         return true;
     }
     let alike = parts[0] == parts[1] && parts[1] == parts[2];
+    // "03/09/69" can be no score and no fraction of a page; "05.05.77" with its zeros hardly a version.
+    let sign = page.byte(start + 2);
+    let year = value(parts[2]) > 31 && parts.iter().all(|part| part.len() == 2);
+    if year && !alike && (sign == b'/' || sign == b'.' && parts[0][0] == b'0' && parts[1][0] == b'0') {
+        return true;
+    }
     let two_digits = parts[0].len() == 2 && parts[1].len() == 2;
+    !alike && two_digits && is_introduced(page, start)
+}
+
+/// Whether a word before says that a date follows.
+fn is_introduced(page: &Page<'_>, start: usize) -> bool {
+    const INTRODUCTIONS: &[&str] = &[
+        "on",
+        "since",
+        "dated",
+        "until",
+        "till",
+        "before",
+        "by",
+        "am",
+        "vom",
+        "seit",
+        "bis",
+        "zum",
+        "ab",
+        "le",
+        "du",
+        "depuis",
+        "el",
+        "del",
+        "desde",
+        "dia",
+        "il",
+        "dal",
+        "em",
+        "op",
+        "sinds",
+        "dnia",
+        "od",
+        "den",
+        "date",
+        "datum",
+        "fecha",
+        "data",
+        "of",
+        "from",
+        "after",
+        "between",
+        "effective",
+        "due",
+        "vanaf",
+        "tot",
+        "entre",
+        "au",
+        "al",
+        "do",
+        "til",
+        "till",
+        "fra",
+        "fran",
+        "efter",
+        "nach",
+        "signed",
+        "starting",
+    ];
     let bytes = page.bytes();
     let space = usize::from(page.before(start) == b' ');
     let upto = start - space;
@@ -92,8 +153,7 @@ fn is_dated(page: &Page<'_>, start: usize, end: usize, parts: [&[u8]; 3]) -> boo
     let upto = upto - colon;
     let len = bytes[..upto].iter().rev().take(10).take_while(|b| is_word(**b)).count();
     let word = &bytes[upto - len..upto];
-    let introduced = INTRODUCTIONS.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word));
-    !alike && two_digits && introduced
+    INTRODUCTIONS.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// DDMMYYYY, MMDDYYYY or YYYYMMDD without separators, by cue.
@@ -105,7 +165,11 @@ fn compact(page: &Page<'_>, i: usize) -> Option<Date> {
     let part = |from: usize, to: usize| value(&digits[from..to]);
     let fits =
         exists_either_way(part(0, 2), part(2, 4), part(4, 8)) || exists(part(6, 8), part(4, 6), part(0, 4));
-    fits.then_some(Date { start: page.groups[i].start, end: page.groups[i].end, needs_cue: true })
+    // "signed on 20240115": the year first, and no number of anything else is said to be one's day.
+    let (start, end) = (page.groups[i].start, page.groups[i].end);
+    let ordered = matches!(&digits[..2], b"19" | b"20") && exists(part(6, 8), part(4, 6), part(0, 4));
+    let needs_cue = !(ordered && fits && is_introduced(page, start));
+    fits.then_some(Date { start, end, needs_cue })
 }
 
 /// Year, month, day, each with its character: Chinese, Japanese, Korean, Vietnamese.

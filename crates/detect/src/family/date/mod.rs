@@ -55,7 +55,12 @@ fn report(page: &Page<'_>, found: &mut Found, date: Date) {
 /// ("Your date of birth? 12.5.1984").
 fn birth_before(page: &Page<'_>, at: usize) -> bool {
     let wanted = |cue: Cue| cue.topic == Topic::Birth;
-    page.cue_before(at, 48, wanted).is_some() || page.cues.nearest_before(at, 16, wanted).is_some()
+    // "*12.5.1984", as German papers write it.
+    let star = page.before(at) == b'*'
+        && matches!(page.before(at - 1), b' ' | b'\n' | b'(' | b',')
+        && matches!(page.byte(at + 2), b'.' | b' ')
+        && page.byte(at).is_ascii_digit();
+    star || page.cue_before(at, 48, wanted).is_some() || page.cues.nearest_before(at, 16, wanted).is_some()
 }
 
 /// "12.05.1984 geboren", "3 March 1984 is my birthday".

@@ -26,6 +26,7 @@ use super::reading::{is_filler, is_link, lead};
 use crate::{
     Certainty, Evidence,
     cue::{Cue, IdWord, Topic},
+    folded::OTHER,
     page::{Found, Page, What, is_letter, is_word, sentence_ends_in},
 };
 use form::{Manner, Reading, begins_free, lengths, read};
@@ -209,6 +210,10 @@ fn after(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
             at += bytes[at..stop].iter().position(|b| !is_word(*b))?;
             continue;
         }
+        // "+44 7700 900123" is a telephone number, whatever is said before.
+        if page.before(at) == b'+' {
+            return None;
+        }
         let direct = is_direct(page, cue.end, at);
         let lengths = lengths(bytes, at);
         let lines = || name.lines_of(lengths);
@@ -287,7 +292,9 @@ fn is_direct(page: &Page<'_>, from: usize, to: usize) -> bool {
         }
         // "No." and its like.
         let word = page.bytes()[at..to].iter().take(9).take_while(|b| is_letter(**b)).count();
-        let abbreviated = page.byte(at + word) == b'.' && is_filler(&page.bytes()[at..at + word]);
+        let letters = &page.bytes()[at..at + word];
+        let abbreviated = page.byte(at + word) == b'.' && is_filler(letters)
+            || page.byte(at + word) == OTHER && letters.eq_ignore_ascii_case(b"n");
         let sign = page.byte(at);
         if is_word(sign) && !abbreviated || matches!(sign, b';' | b'!') {
             return false;
@@ -364,7 +371,10 @@ fn unnamed(page: &Page<'_>, found: &Found, at: usize, line: usize) -> Option<Hit
     let tells = |cue: Cue| own(cue) || is_contrary(cue, id.words[0]) && !other(cue);
     let near = page.cue_before(start, 40, tells);
     let contrary = near.is_some_and(|cue| !own(cue));
-    let unmistakable = id.proof == Proof::Strong && signs > 10 && (grouped || lettered || signs > 14);
+    // Numbers of orders begin with the day of the order, too.
+    let recent = !lettered && matches!(&bytes[start..start + 3], b"201" | b"202" | b"203");
+    let unmistakable =
+        id.proof == Proof::Strong && signs > 10 && (grouped || lettered || signs > 14) && !recent;
     if contrary && !unmistakable || more_digits_beside(bytes, start, end, grouped) {
         return None;
     }

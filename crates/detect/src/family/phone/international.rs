@@ -30,7 +30,7 @@ pub(super) fn read(
         return None;
     }
     let plan = plan_of(run.digits(run.groups()))?;
-    let (end, sure, groups) = (1..=run.groups()).rev().find_map(|groups| {
+    let known = (1..=run.groups()).rev().find_map(|groups| {
         let digits = run.digits(groups);
         let national = digits.get(plan.code_len()..)?;
         let end = run.end(page, groups);
@@ -41,7 +41,11 @@ pub(super) fn read(
         let sure = plan.fits(national) || plan.fits(bare);
         let long_enough = plan.has_length(national.len()) || plan.has_length(bare.len());
         (free && long_enough).then_some((end, sure, groups))
-    })?;
+    });
+    let Some((end, sure, groups)) = known else {
+        let number = (prefix == Prefix::Plus).then(|| unknown(page, &run, plan, start, near))?;
+        return number;
+    };
     if prefix == Prefix::Digits && groups == 1 {
         // An order number may begin with two zeros as well.
         let named = near();
@@ -55,6 +59,30 @@ pub(super) fn read(
     let certainty = if sure { Certainty::Certain } else { Certainty::Likely };
     let evidence = [Some(Evidence::International), Some(Evidence::LengthForCountry)];
     Some(Number { start, end, certainty, evidence })
+}
+
+/// A number behind a plus that is longer or shorter than its country's are: invented or mistyped, but where a word
+/// names it, or it is grouped as nothing else is, a telephone number all the same.
+fn unknown(
+    page: &Page<'_>,
+    run: &Run,
+    plan: super::plan::Plan,
+    start: usize,
+    near: impl Fn() -> Option<Cue>,
+) -> Option<Number> {
+    let (end, groups) = (1..=run.groups()).rev().find_map(|groups| {
+        let end = run.end(page, groups);
+        let national = run.digits(groups).len().checked_sub(plan.code_len())?;
+        let free = ends_freely(page, end) && !is_word(page.byte(end));
+        (free && (7..=12).contains(&national)).then_some((end, groups))
+    })?;
+    let named = near().is_some_and(names_phone);
+    let national = &run.digits(groups)[plan.code_len()..];
+    let grouped =
+        groups > 2 && national.len() > 7 && !national.starts_with(b"0") && !national.ends_with(b"000");
+    let certainty = if named { Certainty::Likely } else { Certainty::Guessed };
+    let evidence = [Some(Evidence::International), None];
+    (named || grouped).then_some(Number { start, end, certainty, evidence })
 }
 
 /// Where the number begins, and how many digits of its first group come before the calling code.

@@ -25,8 +25,15 @@ pub(super) fn read(
     let start = page.groups[first].start;
     let opened = page.before(start) == b'(';
     let left = if opened { page.before(start - 1) } else { page.before(start) };
+    // "Ph.0151…" and "phone=0151…": the sign belongs to the word.
+    let labelled = || {
+        let to = start - usize::from(opened) - 1;
+        page.cue_before(to, 0, |cue| cue.topic == Topic::Phone).is_some()
+            || page.cue_before(to + 1, 0, |cue| cue.topic == Topic::Phone).is_some()
+    };
     if left.is_ascii_alphanumeric()
-        || matches!(left, b'$' | b'+' | b'.' | b'/' | b'#' | b'=' | b'@' | b'_' | b'&' | b'%' | b'-')
+        || matches!(left, b'$' | b'+' | b'/' | b'#' | b'@' | b'_' | b'&' | b'%' | b'-')
+        || matches!(left, b'.' | b'=') && !labelled()
     {
         return None;
     }
@@ -155,8 +162,10 @@ fn is_plausible(run: &Run, groups: usize) -> bool {
     let abroad = || plan_of(digits).is_some_and(|plan| plan.fits(&digits[plan.code_len()..]));
     let years = groups == 2 && run.has_lengths(&[4, 4]) && digits.chunks(4).all(is_year_or_clock);
     let shortened_date = groups == 3 && digits.len() == 6;
+    // Behind the trunk zero there is room for one more.
+    let longest = if digits[0] == b'0' { 13 } else { 12 };
     (FEWEST - 1..=15).contains(&digits.len())
-        && (digits.len() <= 12 || abroad())
+        && (digits.len() <= longest || abroad())
         && !single
         && !years
         && !shortened_date
