@@ -112,11 +112,22 @@ const fn is_everywhere(text: &[u8], from: u8, len: u8) -> bool {
         b"was", b"de", b"la", b"number", b"numero", b"nummer", b"numer", b"code", b"card", b"account",
         b"order",
     ];
+    // The compiler's patience with one constant is limited: one comparison a word.
+    const KEYS: [u64; 24] = {
+        let (mut keys, mut i) = ([0; 24], 0);
+        while i < WORDS.len() {
+            keys[i] = letters(WORDS[i], 0, WORDS[i].len());
+            i += 1;
+        }
+        keys
+    };
+    if len > 7 {
+        return false;
+    }
+    let key = letters(text, from as usize, len as usize);
     let mut i = 0;
-    while i < WORDS.len() {
-        if WORDS[i].len() == len as usize
-            && letters(text, from as usize, len as usize) == letters(WORDS[i], 0, WORDS[i].len())
-        {
+    while i < KEYS.len() {
+        if KEYS[i] == key {
             return true;
         }
         i += 1;

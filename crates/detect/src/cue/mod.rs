@@ -182,7 +182,7 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 17] {
+const fn tables() -> [&'static [Words]; 18] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
