@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod anonymised;
 mod text;
 
+use anonymised::{Anonymised, Item, Opened};
 use aside_anonymise::{Anonymiser, Key, Operator, Policy, Random, Target};
 use aside_detect::{
     Context, Finding as Found, Region,
@@ -96,7 +98,7 @@ impl Detector {
         operators: Option<&Bound<'_, PyDict>>,
         key: Option<Vec<u8>>,
         subject: Option<&Bound<'_, PyString>>,
-    ) -> PyResult<String> {
+    ) -> PyResult<Anonymised> {
         let operators: HashMap<String, String> =
             operators.map(|given| given.extract()).transpose()?.unwrap_or_default();
         let mut policy = Policy::new(operator(default)?);
@@ -111,16 +113,16 @@ impl Detector {
             }
         };
         let (text, subject) = (whole(text)?, subject.map(whole).transpose()?.unwrap_or_default());
-        Ok(py.detach(|| anonymiser.anonymise(&text, &subject, &OfTheSystem).text))
+        Ok(py.detach(|| anonymised::anonymised(&text, anonymiser.anonymise(&text, &subject, &OfTheSystem))))
     }
 
     /// Opens the tokens that `encrypt` made with this key; what another key sealed stays shut.
     #[pyo3(signature = (text, *, key))]
-    fn decrypt(&self, py: Python<'_>, text: &Bound<'_, PyString>, key: Vec<u8>) -> PyResult<String> {
+    fn decrypt(&self, py: Python<'_>, text: &Bound<'_, PyString>, key: Vec<u8>) -> PyResult<Opened> {
         let policy = Policy::new(Operator::Keep);
         let anonymiser = Anonymiser::with_key(self.0.clone(), policy, &secret(key)?);
         let text = whole(text)?;
-        Ok(py.detach(|| anonymiser.decrypt(&text).text))
+        Ok(py.detach(|| anonymised::opened(&text, anonymiser.decrypt(&text))))
     }
 }
 
@@ -185,5 +187,8 @@ fn look_at_all(detector: &aside_detect::Detector, texts: &[String]) -> Vec<Vec<F
 #[pymodule(name = "aside_detect")]
 fn python_module(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Detector>()?;
-    module.add_class::<Finding>()
+    module.add_class::<Finding>()?;
+    module.add_class::<Anonymised>()?;
+    module.add_class::<Item>()?;
+    module.add_class::<Opened>()
 }

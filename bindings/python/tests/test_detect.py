@@ -2,6 +2,7 @@
 
 import threading
 import time
+from importlib import resources
 
 import pytest
 
@@ -101,18 +102,45 @@ def test_a_huge_text_is_read_to_its_end():
 
 def test_what_was_found_is_replaced_masked_or_kept():
     text = f"card {CARD}, mail anna@example.com"
-    assert Detector().anonymise(text) == "card <CARD>, mail <EMAIL>"
-    assert Detector().anonymise(text, operators={"card": "mask"}) == "card •••• 1111, mail <EMAIL>"
-    assert Detector().anonymise(text, "redact", {"contact.email": "keep"}) == "card , mail anna@example.com"
-    assert Detector().anonymise("\ud800 anna@example.com") == "\ufffd <EMAIL>"
+    assert Detector().anonymise(text).text == "card <CARD>, mail <EMAIL>"
+    assert Detector().anonymise(text, operators={"card": "mask"}).text == "card •••• 1111, mail <EMAIL>"
+    assert Detector().anonymise(text, "redact", {"contact.email": "keep"}).text == "card , mail anna@example.com"
+    assert Detector().anonymise("\ud800 anna@example.com").text == "\ufffd <EMAIL>"
+
+
+@pytest.mark.parametrize("before", ["", "é ", "日本語 ", "😀 ", "\ud83d "])
+def test_items_say_what_was_done_and_where(before):
+    text = f"{before}card {CARD}, mail anna@example.com"
+    safe = Detector().anonymise(text, operators={"card": "mask", "email": "redact"})
+    card, email = safe.items
+    assert (card.type, card.kind, card.operator) == ("fin.pan", "card", "mask")
+    assert safe.text[card.start : card.end] == "•••• 1111"
+    assert text[card.original_start : card.original_end] == CARD
+    assert (email.operator, email.start) == ("redact", email.end)
+    assert text[email.original_start : email.original_end] == "anna@example.com"
+    assert safe == Detector().anonymise(text, operators={"card": "mask", "email": "redact"})
+    assert safe != Detector().anonymise(text)
+
+
+def test_what_is_printed_of_results_holds_no_value_and_str_gives_the_text():
+    safe = Detector().anonymise(f"card {CARD}", "keep")
+    assert repr(safe) == "Anonymised(items=1)" and str(safe) == safe.text == f"card {CARD}"
+    assert repr(safe.items) == "[Item(type='fin.pan', kind='card', operator='keep', start=5, end=24)]"
+    assert Detector().anonymise("nothing").items == []
+    with pytest.raises(AttributeError):
+        safe.text = "other"
 
 
 def test_what_was_encrypted_opens_with_its_key_alone():
     text, key = f"card {CARD}", bytes(range(32))
-    safe = Detector().anonymise(text, "encrypt", key=key)
+    safe = Detector().anonymise(text, "encrypt", key=key).text
     assert "4111" not in safe
-    assert Detector().decrypt(safe, key=key) == text
-    assert Detector().decrypt(safe, key=bytes(32)) == safe
+    opened = Detector().decrypt(safe, key=key)
+    assert (opened.text, opened.unopened) == (text, [])
+    assert [(item.kind, item.operator, text[item.start : item.end]) for item in opened.items] == [("card", "decrypt", CARD)]
+    shut = Detector().decrypt(safe, key=bytes(32))
+    assert (shut.text, shut.items, shut.unopened) == (safe, [], [(5, len(safe))])
+    assert repr(shut) == "Opened(items=0, unopened=1)" and str(shut) == safe
 
 
 @pytest.mark.parametrize(
@@ -128,3 +156,9 @@ def test_what_was_encrypted_opens_with_its_key_alone():
 def test_wrong_operators_and_keys_are_refused(arguments):
     with pytest.raises(ValueError):
         Detector().anonymise(CARD, **arguments)
+
+
+def test_types_come_with_the_package():
+    package = resources.files("aside_detect")
+    assert package.joinpath("py.typed").is_file()
+    assert "class Anonymised" in package.joinpath("__init__.pyi").read_text()
