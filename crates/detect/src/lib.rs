@@ -10,6 +10,7 @@ mod finding;
 mod folded;
 mod homoglyphs;
 pub mod offsets;
+mod other_letters;
 mod page;
 mod pattern;
 mod region;

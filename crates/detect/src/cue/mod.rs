@@ -7,6 +7,9 @@
 mod blocks;
 mod id_word;
 mod index;
+mod lexicon_in_cyrillic_and_greek;
+mod lexicon_in_east_asia;
+mod lexicon_in_semitic_and_indic;
 mod money_in_other_scripts;
 mod other_scripts;
 mod said;

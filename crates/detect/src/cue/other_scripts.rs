@@ -1,40 +1,79 @@
 //! Words in letters that the folded view does not tell apart.
+//!
+//! They are looked for in the text itself, and only in texts that hold such letters: at the beginning of each word, or
+//! at each letter of scripts without spaces, by the first two letters.
 
-use super::{Cue, Topic, money_in_other_scripts, words_in_other_scripts};
-use crate::folded::{Folded, OTHER_LETTER};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use super::{
+    Cue, Said, Topic, lexicon_in_cyrillic_and_greek, lexicon_in_east_asia, lexicon_in_semitic_and_indic,
+    money_in_other_scripts, words_in_other_scripts,
+};
+use crate::{
+    folded::{Folded, OTHER_LETTER},
+    other_letters::{fold, is_dropped, is_prefix, is_spaced},
+};
 use std::sync::LazyLock;
 
-struct Automaton {
-    words: AhoCorasick,
-    topics: Vec<Topic>,
+/// What words say about somebody, and the words of each language in one piece, parted by `|`; letters may follow
+/// one that ends with `*`.
+pub(super) type Terms = (Said, &'static [&'static str]);
+
+/// How many letters of small words may stand before a word that they are written together with.
+const PREFIXES: usize = 3;
+
+struct Word {
+    text: &'static str,
+    topic: Topic,
+    /// Whether letters may follow.
+    open: bool,
 }
 
-static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
-    let (mut words, mut topics) = (Vec::new(), Vec::new());
+const BUCKETS: usize = 1 << 12;
+
+/// All words, by their first two letters.
+struct Index {
+    words: Vec<Word>,
+    /// Where each bucket begins in `words`.
+    starts: Vec<u16>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut words: Vec<Word> = Vec::new();
     for (topic, list) in words_in_other_scripts::WORDS.iter().chain(money_in_other_scripts::WORDS) {
-        for word in *list {
-            for form in forms(word) {
-                words.push(form);
-                topics.push(*topic);
-            }
+        // Endings are left open: most of these languages decline.
+        words.extend(list.iter().map(|text| Word { text, topic: *topic, open: true }));
+    }
+    let lexicon = [
+        lexicon_in_cyrillic_and_greek::TERMS,
+        lexicon_in_semitic_and_indic::TERMS,
+        lexicon_in_east_asia::TERMS,
+    ];
+    for (said, languages) in lexicon.into_iter().flatten() {
+        for word in languages.iter().flat_map(|words| words.split('|')) {
+            let text = word.strip_suffix('*').unwrap_or(word);
+            words.push(Word { text, topic: Topic::Said(*said), open: text.len() < word.len() });
         }
     }
-    let words = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .match_kind(MatchKind::Standard)
-        .build(words)
-        .expect("a few hundred short words fit into an automaton");
-    Automaton { words, topics }
+    words.sort_by_cached_key(|word| bucket(&mut letters(word.text)));
+    let mut starts = vec![0; BUCKETS + 1];
+    for word in &words {
+        starts[bucket(&mut letters(word.text)) + 1] += 1;
+    }
+    for i in 0..BUCKETS {
+        starts[i + 1] += starts[i];
+    }
+    Index { words, starts }
 });
 
-/// The word as it stands in a sentence, at its beginning and in capitals.
-fn forms(word: &str) -> Vec<String> {
-    let mut letters = word.chars();
-    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let mut forms = vec![word.to_owned(), first + letters.as_str(), word.to_uppercase()];
-    forms.dedup();
-    forms
+/// The letters of a text as they are compared.
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| !is_dropped(*c)).map(fold)
+}
+
+/// The bucket of a word, by its first two letters.
+fn bucket(letters: &mut impl Iterator<Item = char>) -> usize {
+    let first = letters.next().map_or(0, |c| c as usize);
+    let second = letters.next().map_or(0, |c| c as usize);
+    (first.wrapping_mul(0x9E37) ^ second.wrapping_mul(0x85EB)) % BUCKETS
 }
 
 /// The cues in the original of a folded text; none, without looking, where every letter is Latin.
@@ -42,24 +81,51 @@ pub(super) fn cues(folded: &Folded<'_>) -> Vec<Cue> {
     if folded.is_original() || memchr::memchr(OTHER_LETTER, folded.bytes()).is_none() {
         return Vec::new();
     }
-    let Automaton { words, topics } = &*AUTOMATON;
+    let index = &*INDEX;
     let text = folded.text();
-    let found = words.find_overlapping_iter(text.as_bytes());
+    let mut found = Vec::new();
+    // How many letters of the same word stand before, and whether they may be small words.
+    let (mut before, mut small_words) = (0, true);
+    for (at, c) in text.char_indices() {
+        if c.is_ascii() {
+            (before, small_words) = (0, true);
+            continue;
+        }
+        if is_dropped(c) {
+            continue;
+        }
+        let spaced = is_spaced(c);
+        if !spaced || before == 0 || small_words && before <= PREFIXES {
+            let bucket = bucket(&mut letters(&text[at..]));
+            for word in &index.words[index.starts[bucket] as usize..index.starts[bucket + 1] as usize] {
+                if let Some(end) = end_of(text, at, word) {
+                    let (start, end) = folded.folded(at, end);
+                    found.push(Cue { start, end, topic: word.topic });
+                }
+            }
+        }
+        if spaced {
+            (before, small_words) = (before + 1, small_words && is_prefix(c));
+        } else {
+            (before, small_words) = (0, true);
+        }
+    }
     found
-        .filter(|word| begins_word(text, word.start()))
-        .map(|word| {
-            let (start, end) = folded.folded(word.start(), word.end());
-            Cue { start, end, topic: topics[word.pattern().as_usize()] }
-        })
-        .collect()
 }
 
-/// Whether no letter of a script with spaces between words stands before. Endings are left open: most
-/// of these languages decline.
-fn begins_word(text: &str, at: usize) -> bool {
-    let spaced = |c: char| matches!(c as u32, 0x370..=0x52F | 0x900..=0xDFF);
-    let before = text[..at].chars().next_back();
-    !(before.is_some_and(spaced) && text[at..].starts_with(spaced))
+/// Where a word ends that begins at `at`.
+fn end_of(text: &str, at: usize, word: &Word) -> Option<usize> {
+    let mut there = text[at..].char_indices().filter(|(_, c)| !is_dropped(*c));
+    let mut end = at;
+    for letter in letters(word.text) {
+        let (offset, c) = there.next()?;
+        if fold(c) != letter {
+            return None;
+        }
+        end = at + offset + c.len_utf8();
+    }
+    let goes_on = !word.open && is_spaced(text[..end].chars().next_back()?);
+    (!goes_on || !there.next().is_some_and(|(_, c)| is_spaced(c))).then_some(end)
 }
 
 #[cfg(test)]
@@ -77,9 +143,18 @@ mod tests {
         for text in ["мой инн", "ИНН: 1", "Инн"] {
             assert!(topics(text).contains(&Topic::Id(IdWord::Inn)), "{text}");
         }
-        assert_eq!(topics("주민번호 9"), [Topic::Id(IdWord::Rrn)]);
+        assert!(topics("주민번호 9").contains(&Topic::Id(IdWord::Rrn)));
         assert_eq!(topics("винная бутылка"), []);
         assert_eq!(topics("Straße inn"), []);
+    }
+
+    #[test]
+    fn accents_vowel_signs_and_prefixes_do_not_hide_a_word() {
+        for text in ["Διαβητη", "διαβήτη", "ΔΙΑΒΗΤΗ", "وبالسكري", "سُكَّري", "והסוכרת", "糖尿病", "диабета"]
+        {
+            assert!(topics(text).contains(&Topic::Said(Said::Illness)), "{text}");
+        }
+        assert_eq!(topics("ракета"), []);
     }
 
     #[test]
@@ -87,5 +162,13 @@ mod tests {
         let folded = Folded::new("é инн 5");
         let cue = cues(&folded)[0];
         assert_eq!((cue.start, cue.end), (2, 5));
+    }
+
+    #[test]
+    fn every_word_has_two_letters_to_be_found_by() {
+        for word in &INDEX.words {
+            assert!(letters(word.text).count() >= 2, "{}", word.text);
+            assert!(!word.text.starts_with(|c: char| c.is_ascii()), "{}", word.text);
+        }
     }
 }

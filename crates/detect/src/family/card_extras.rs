@@ -1,6 +1,9 @@
 //! What stands beside a card: security code, expiry date, the last four digits.
 
-use super::reading::{lead, number_after, number_before};
+use super::{
+    goods,
+    reading::{lead, number_after, number_before},
+};
 use crate::{
     Certainty, Evidence,
     cue::Topic,
@@ -13,7 +16,7 @@ const BESIDE: usize = 24;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let cards: Vec<(usize, usize)> = cards(page, found);
-    expiry_by_cue(page, found);
+    expiry_by_cue(page, found, &cards);
     code_by_cue(page, found, &cards);
     for (start, end) in &cards {
         beside(page, found, *start, *end);
@@ -152,10 +155,11 @@ fn expiry_at(page: &Page<'_>, found: &Found, i: usize) -> Option<usize> {
     (tied && year_fits && ends).then_some(page.groups[i + 1].end)
 }
 
-fn expiry_by_cue(page: &Page<'_>, found: &mut Found) {
+fn expiry_by_cue(page: &Page<'_>, found: &mut Found, cards: &[(usize, usize)]) {
     for cue in page.cues.about(Topic::Expiry) {
         if let Some(i) = number_after(page, cue.end, 32)
             && let Some(end) = expiry_at(page, found, i)
+            && (near_card(cards, cue.start) || !goods::are_meant(page, cue.start, end))
         {
             let what =
                 What::new(DataType::FinCardExpiry, "card_expiry", Certainty::Likely, &[Evidence::CueBefore]);

@@ -11,6 +11,7 @@ mod crypto;
 mod date;
 mod email;
 mod endings;
+mod goods;
 mod handle;
 mod hardware;
 mod iban;

@@ -271,3 +271,17 @@ fn words_for_cards_and_orders_in_other_scripts_count() {
         "注文番号 ‹card:4111111111111111›",
     ]);
 }
+
+#[test]
+fn the_date_by_which_goods_are_to_be_used_is_no_cards() {
+    check_clean(&[
+        "the milk you sold me says exp 09/27",
+        "best before 09/27, opened and mouldy",
+        "yogurt expiry 09/27 and already sour",
+        "voucher expires 09/27, why refused?",
+        "Joghurt, Ablaufdatum 09/27, schimmlig",
+        "leche con caducidad 09/27",
+        "exp 09/27 on the cheese",
+    ]);
+    check(&["my card, exp ‹card_expiry:09/27›, is refused", "exp ‹card_expiry:09/27›"]);
+}

@@ -106,6 +106,7 @@ fn a_private_key_is_found_whole() {
     check(&[
         &format!("here ‹private_key!:{block}› thanks"),
         &format!("cut ‹private_key!:{dashes}BEGIN PRIVATE KEY{dashes}\nMIIEow+/12abc›, sorry"),
+        &format!("cut ‹private_key!:{dashes}BEGIN PRIVATE KEY{dashes}\nMIIEow+/12abc›\nthanks\nAnna"),
     ]);
     let armoured = format!(
         "{dashes}BEGIN RSA PRIVATE KEY{dashes}\nProc-Type: 4,ENCRYPTED\n\nMIIEow\n{dashes}END RSA PRIVATE KEY{dashes}"

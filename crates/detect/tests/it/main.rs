@@ -14,6 +14,7 @@ mod devices;
 mod hostile;
 mod interface;
 mod lexicon;
+mod lexicon_in_other_scripts;
 mod marked;
 #[cfg(feature = "names")]
 mod names;

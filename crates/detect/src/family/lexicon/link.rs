@@ -14,13 +14,13 @@ const BYTES: usize = 80;
 #[derive(Clone, Copy)]
 pub(super) struct Ways {
     /// Verbs that need nobody before them.
-    own: Roles,
+    pub(super) own: Roles,
     /// Verbs that need somebody before them.
-    others: Roles,
+    pub(super) others: Roles,
     /// Words of no list that may stand between.
-    unknown: usize,
+    pub(super) unknown: usize,
     /// Whether the term may open a text without anybody: "divorced, …".
-    opens: bool,
+    pub(super) opens: bool,
 }
 
 impl Ways {
@@ -89,22 +89,48 @@ pub(super) fn words_before(bytes: &[u8], at: usize) -> impl Iterator<Item = (usi
     .take(WORDS)
 }
 
+/// A word before a term, as it counts.
+pub(super) struct Word {
+    /// Where it starts.
+    pub(super) start: usize,
+    /// What it can do in a sentence.
+    pub(super) roles: Roles,
+    /// Whether it belongs to a stage: "type" in "type 1 diabetes".
+    pub(super) is_stage: bool,
+    /// Whether it is a number.
+    pub(super) is_number: bool,
+}
+
 /// Who the term that begins at `term` is said of, if the words before it say so.
 pub(super) fn link_before(bytes: &[u8], term: (usize, usize), ways: Ways) -> Option<Link> {
     let (term, after) = term;
-    let mut link = Link { first_person: false, from: term, at: term, child: false };
     // "Weil ich schwanger bin": the verb may follow.
     let follows = word_after(bytes, after).is_some_and(|word| {
         roles(word) & (I_AM | I_HAVE | IS | HAS) & (ways.own | ways.others) != 0 && roles(word) & FILLER == 0
     });
-    let (mut unknown, mut touching, mut verb, mut own_verb) = (0, true, follows, false);
-    let mut last_start = term;
-    for (start, word) in words_before(bytes, term) {
+    let words = words_before(bytes, term).map(|(start, word)| {
         // "Mother's" is the mother; "l'asthme" is "asthme".
         let word = word.strip_suffix(b"'s").filter(|w| w.len() > 2).unwrap_or(word);
         let word = word.strip_suffix(b"'").unwrap_or(word);
-        let roles = roles(word);
+        let is_number = word.iter().all(u8::is_ascii_digit);
+        Word { start, roles: roles(word), is_stage: is_stage(word), is_number }
+    });
+    link(words, term, follows, ways)
+}
+
+/// Who a term is said of by the words before it, the nearest first; `follows` says whether a verb stands behind it.
+pub(super) fn link(
+    words: impl Iterator<Item = Word>,
+    term: usize,
+    follows: bool,
+    ways: Ways,
+) -> Option<Link> {
+    let mut link = Link { first_person: false, from: term, at: term, child: false };
+    let (mut unknown, mut touching, mut verb, mut own_verb) = (0, true, follows, false);
+    let (mut last_start, mut count) = (term, 0);
+    for Word { start, roles, is_stage, is_number } in words {
         link.at = start;
+        count += 1;
         let done = |first_person, child| Some(Link { first_person, child, ..link });
         if roles & NOT != 0 && roles & QUALIFIER == 0 {
             return None;
@@ -138,15 +164,15 @@ pub(super) fn link_before(bytes: &[u8], term: (usize, usize), ways: Ways) -> Opt
             touching = false;
             continue;
         }
-        if roles & QUALIFIER != 0 || is_stage(word) {
+        if roles & QUALIFIER != 0 || is_stage {
             if touching {
                 link.from = start;
             }
             continue;
         }
-        if roles & FILLER != 0 || word.iter().all(u8::is_ascii_digit) {
+        if roles & FILLER != 0 || is_number {
             // "Type 1" stays together.
-            touching &= word.iter().all(u8::is_ascii_digit);
+            touching &= is_number;
             continue;
         }
         unknown += 1;
@@ -160,7 +186,7 @@ pub(super) fn link_before(bytes: &[u8], term: (usize, usize), ways: Ways) -> Opt
     let elided = unknown == 0
         && ((verb && !follows && ways.others & TAKES != 0)
             || (!verb && link.from < term)
-            || (ways.opens && !verb && words_before(bytes, term).count() <= 1 && term < 24));
+            || (ways.opens && !verb && count <= 1 && term < 24));
     (own_verb || elided).then_some(Link { at: last_start, ..link })
 }
 

@@ -6,13 +6,16 @@
 //! themselves in so many words is likely.
 
 mod age;
+mod age_in_other_scripts;
 mod age_units;
 mod dealings;
 mod link;
+mod other_scripts;
 mod others_contacts;
 mod pictures;
 mod recordings;
 mod roles;
+mod roles_in_other_scripts;
 mod sum;
 mod sums;
 mod terms;
@@ -29,6 +32,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     if !page.groups.is_empty() {
         sums::find(page, found);
         age::find(page, found);
+        age_in_other_scripts::find(page, found);
         travel::find(page, found);
     }
     dealings::find(page, found);

@@ -1,6 +1,9 @@
 //! Sums of money as people write them.
 
-use crate::{folded::OTHER, page::Page};
+use crate::{
+    folded::{OTHER, OTHER_LETTER},
+    page::Page,
+};
 
 /// Currency signs outside ASCII.
 const SIGNS: &[char] = &['€', '£', '¥', '₹', '₺', '₽', '₩', '₴', '₪', '₦', '₱', '₫', '฿', '₡', '₲'];
@@ -11,6 +14,51 @@ const WORDS_AFTER: &[&str] = &[
     "zl", "zlotych", "pln", "chf", "franken", "francs", "kr", "sek", "nok", "dkk", "kronor", "kroner", "tl",
     "lira", "liras", "try", "reais", "real", "brl", "rupees", "inr", "rs", "pesos", "mxn", "cad", "aud",
     "grand", "k", "czk", "kc", "ft", "huf", "lei", "ron",
+];
+
+/// Currency words behind a sum in letters of other scripts; endings may follow those of words.
+const OTHER_WORDS_AFTER: &[&str] = &[
+    "рублей",
+    "рубля",
+    "руб",
+    "р",
+    "тысяч",
+    "тыс",
+    "гривень",
+    "гривні",
+    "гривен",
+    "грн",
+    "тенге",
+    "лв",
+    "ευρώ",
+    "ευρω",
+    "ريال",
+    "درهم",
+    "جنيه",
+    "دينار",
+    "ليرة",
+    "שקלים",
+    "שקל",
+    "ש\"ח",
+    "רופי",
+    "रुपये",
+    "रुपए",
+    "रुपया",
+    "रु",
+    "हजार",
+    "लाख",
+    "บาท",
+    "万元",
+    "萬元",
+    "元",
+    "块",
+    "塊",
+    "万円",
+    "円",
+    "만원",
+    "만 원",
+    "원",
+    "万",
 ];
 
 /// Currency words before a sum.
@@ -76,7 +124,9 @@ pub(super) fn sum_at(page: &Page<'_>, first: usize) -> Option<Sum> {
             (end, has_currency) = (end + gap + 1, true);
         } else {
             let letters = bytes[end + gap..].iter().take(10).take_while(|b| b.is_ascii_alphabetic()).count();
-            if letters > 0 && listed(WORDS_AFTER, &bytes[end + gap..end + gap + letters]) {
+            if let Some(currency) = other_currency_end(page, end + gap) {
+                (end, has_currency) = (currency, true);
+            } else if letters > 0 && listed(WORDS_AFTER, &bytes[end + gap..end + gap + letters]) {
                 (end, has_currency) = (end + gap + letters, true);
             } else if gap == 0 && letters > 0 {
                 return None;
@@ -84,6 +134,21 @@ pub(super) fn sum_at(page: &Page<'_>, first: usize) -> Option<Sum> {
         }
     }
     Some(Sum { start, end, has_currency, last })
+}
+
+/// Where a currency in letters of other scripts ends that begins at `at`.
+fn other_currency_end(page: &Page<'_>, at: usize) -> Option<usize> {
+    if page.byte(at) != OTHER_LETTER {
+        return None;
+    }
+    let (start, _) = page.folded.original(at, at + 1);
+    let rest = &page.folded.text()[start..];
+    let word = OTHER_WORDS_AFTER.iter().find(|word| {
+        let goes_on =
+            rest.get(word.len()..).is_some_and(|rest| rest.starts_with(crate::other_letters::is_spaced));
+        rest.starts_with(**word) && !goes_on
+    })?;
+    Some(page.folded.folded(start, start + word.len()).1)
 }
 
 /// Where "a month" ends behind a sum.

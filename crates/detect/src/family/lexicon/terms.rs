@@ -6,10 +6,12 @@ use super::{
         BEING, BEING_OR_HAVING, HAVING, JOINING, KINSHIP, Link, STATUS, TAKING, VOTING, Ways, link_before,
         word_after,
     },
+    other_scripts,
 };
 use crate::{
     Certainty,
     cue::{Cue, Said, Topic},
+    folded::OTHER_LETTER,
     page::{Found, Page, What, is_letter, is_word},
 };
 use aside_taxonomy::DataType;
@@ -22,6 +24,10 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let mut last: Option<(Said, usize)> = None;
     for cue in page.cues.iter() {
         let Topic::Said(said) = cue.topic else { continue };
+        if page.byte(cue.start) == OTHER_LETTER {
+            other_scripts::find(page, found, said, cue);
+            continue;
+        }
         let Some((data_type, kind, ways)) = what(said) else { continue };
         if is_something_else(page.bytes(), cue) {
             continue;
@@ -55,7 +61,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 }
 
 /// What a term is reported as, and how sentences say it; `None` for terms that count only beside a number or date.
-const fn what(said: Said) -> Option<(DataType, &'static str, Ways)> {
+pub(super) const fn what(said: Said) -> Option<(DataType, &'static str, Ways)> {
     Some(match said {
         Said::Illness => (DataType::HealthCondition, "condition", HAVING),
         Said::Patient => (DataType::HealthCondition, "condition", BEING),

@@ -43,20 +43,37 @@ pub(super) fn private_key(bytes: &[u8], from: usize) -> Option<usize> {
     {
         return None;
     }
-    let mut at = from + label + bytes[from + label..].iter().take(5).take_while(|b| **b == b'-').count();
+    let begin = from + label + bytes[from + label..].iter().take(5).take_while(|b| **b == b'-').count();
+    let mut at = begin;
     loop {
         let line = &bytes[at..];
         if line.starts_with(b"-----END ") {
             at += 9 + line[9..].iter().take(48).take_while(|b| **b != b'-').count();
             at += bytes[at..].iter().take(5).take_while(|b| **b == b'-').count();
-            break;
+            return Some(at);
         }
         match body(bytes, at) {
-            0 => break,
+            0 => return Some(begin + without_words(&bytes[begin..at])),
             read => at += read,
         }
     }
-    Some(at)
+}
+
+/// How much of a block without an end line is left without the lines behind it that are a word of a sentence.
+fn without_words(block: &[u8]) -> usize {
+    let mut end = block.trim_ascii_end().len();
+    while let Some(line) = block[..end].iter().rposition(|b| *b == b'\n') {
+        let word = &block[line + 1..end];
+        let is_word = word.len() <= 20
+            && word.iter().skip(1).all(u8::is_ascii_lowercase)
+            && word[0].is_ascii_alphabetic();
+        // The first line is the key, whatever it looks like.
+        if !is_word || block[..line].trim_ascii().is_empty() {
+            break;
+        }
+        end = block[..line].trim_ascii_end().len();
+    }
+    end
 }
 
 /// A key of PuTTY's: headers and base64 up to the line with the MAC.
