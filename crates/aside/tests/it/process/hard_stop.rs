@@ -10,6 +10,7 @@ use super::{
 use crate::database::OwnDatabase;
 use aside_scratch_postgres::Scratch;
 use std::{
+    process::Command,
     sync::mpsc::{RecvTimeoutError, channel},
     thread,
     time::Duration,
@@ -18,8 +19,7 @@ use std::{
 /// How long nobody may hear an answer whose commit is held up.
 const SILENCE: Duration = Duration::from_millis(500);
 
-/// A server of this test's own, which it may stop. It writes nothing down that it was not asked to: what a
-/// commit does not wait for would otherwise reach the disk within a fifth of a second all the same.
+/// A server of this test's own, which it may stop.
 pub(super) struct OwnServer(pub(super) Scratch);
 
 impl OwnServer {
@@ -28,7 +28,19 @@ impl OwnServer {
         let server = Scratch::start(&folder.keep()).unwrap_or_else(|error| panic!("{error}"));
         server.set("wal_writer_delay", "10s").unwrap();
         server.set("checkpoint_timeout", "1h").unwrap();
+        server.set("autovacuum", "off").unwrap();
         Self(server)
+    }
+
+    /// From now on it writes nothing down that it was not asked to: what a commit does not wait for would otherwise
+    /// reach the disk within a fifth of a second all the same. The processes that do so in the background are
+    /// stopped, not slowed down: on a busy machine a test takes longer than their longest delay.
+    fn keep_to_what_it_is_asked(&self) {
+        let writers =
+            "SELECT pid FROM pg_stat_activity WHERE backend_type IN ('walwriter', 'background writer')";
+        let pids = self.0.ask(writers).unwrap();
+        assert_eq!(pids.lines().count(), 2, "{pids}");
+        assert!(Command::new("kill").arg("-STOP").args(pids.lines()).status().unwrap().success());
     }
 
     /// Makes a place on it in which a customer wrote so many addresses.
@@ -63,6 +75,7 @@ pub(super) fn what_is_acknowledged_survives(
 ) {
     let mut database = OwnServer::start();
     let (place, _) = database.place(0);
+    database.keep_to_what_it_is_asked();
     let server = Server::start(&place, serve(&place));
     waits_for_the_commit(&place, || post_one(&mut Wire::open(server.address).unwrap(), &place.hook));
 
@@ -82,6 +95,7 @@ pub(super) fn what_is_acknowledged_survives(
 pub(super) fn what_is_shown_stays_recorded(count: usize) {
     let mut database = OwnServer::start();
     let (place, written) = database.place(count);
+    database.keep_to_what_it_is_asked();
     let server = Server::start(&place, serve(&place));
     let reveal = |value| {
         let mut wire = Wire::open(server.address).unwrap();
