@@ -3,7 +3,8 @@
 use crate::{
     feature::{features, tone},
     label::{Label, OUTSIDE, TAGS, Tag, meaning},
-    look::{Look, Lore, lines, look_at_line},
+    lexicon::Known,
+    look::{Case, Look, Lore, lines, look_at_line},
     model::{Model, NEVER, Scores},
     token::{Class, Token, Tokens},
 };
@@ -20,6 +21,12 @@ pub struct Entity {
     /// By how much the best reading of the line beats the best one in which a piece of this entity
     /// is something else: natural logarithm of a ratio of likelihoods, 0 or more.
     pub margin: f32,
+    /// A piece of it stands in the lists of names or, for a place, of places.
+    pub listed: bool,
+    /// A piece of it is an ordinary word of some language, too.
+    pub ordinary: bool,
+    /// The line around it is in a language of which the model has read much.
+    pub familiar: bool,
 }
 
 /// Finds names of people, places and organisations.
@@ -51,7 +58,12 @@ struct Line {
     back: Vec<[Tag; 8]>,
     tags: Vec<Tag>,
     margins: Vec<i32>,
+    /// Whether it is in a language of which the model has read much.
+    familiar: bool,
 }
+
+/// The number of the language that the tweets are in which the model has read.
+const ENGLISH: u8 = 1;
 
 impl Names {
     /// The finder with the model that comes with this crate. Reads a header of 256 bytes.
@@ -80,7 +92,9 @@ impl Names {
             let best = self.forward(&mut line);
             if line.tags.iter().any(|tag| *tag != OUTSIDE) {
                 self.backward(&mut line, best);
-                self.collect(tokens, &line, &mut found);
+                let from = found.len();
+                self.collect(tokens, &line, begins, &mut found);
+                drop_doubtful(text, &mut found, from);
             }
         }
         found
@@ -89,10 +103,11 @@ impl Names {
     /// What each piece alone says of each tag.
     fn weigh(&self, tokens: &[Token], begins: usize, line: &mut Line) {
         let tone = tone(&line.looks[begins..begins + tokens.len()]);
+        line.familiar = tone.language == ENGLISH;
         line.emissions.clear();
         for i in begins..begins + tokens.len() {
             let mut scores = Scores::default();
-            if may_be_in_a_name(&line.looks[i]) {
+            if may_be_in_a_name(&line.looks, i) {
                 features(&line.looks, i, tone, |feature| self.model.add(feature, &mut scores));
             } else {
                 scores = [NEVER; 8];
@@ -161,27 +176,75 @@ impl Names {
         }
     }
 
-    fn collect(&self, tokens: &[Token], line: &Line, found: &mut Vec<Entity>) {
+    fn collect(&self, tokens: &[Token], line: &Line, begins: usize, found: &mut Vec<Entity>) {
         let from = found.len();
-        for ((token, tag), margin) in tokens.iter().zip(&line.tags).zip(&line.margins) {
+        let looks = &line.looks[begins..];
+        for (((token, look), tag), margin) in tokens.iter().zip(looks).zip(&line.tags).zip(&line.margins) {
             let Some((label, begins)) = meaning(*tag) else { continue };
             let margin = (*margin).max(0) as f32 * self.model.unit;
+            let listed = look.known.has(lists_of(label));
+            let ordinary =
+                look.known.has(Known::ORDINARY.and(Known::PRODUCT)) && !look.known.has(Known::PARTICLE);
             match found[from..].last_mut() {
                 Some(open) if !begins && open.label == label => {
                     open.end = token.end;
                     open.margin = open.margin.min(margin);
+                    open.listed |= listed;
+                    open.ordinary |= ordinary;
                 }
-                _ => found.push(Entity { label, start: token.start, end: token.end, margin }),
+                _ => found.push(Entity {
+                    label,
+                    start: token.start,
+                    end: token.end,
+                    margin,
+                    listed,
+                    ordinary,
+                    familiar: line.familiar,
+                }),
             }
         }
     }
 }
 
-/// Handles, addresses and most signs are no part of a name.
-pub(crate) fn may_be_in_a_name(look: &Look) -> bool {
+/// Drops what is not far enough ahead among the entities from `from` on.
+fn drop_doubtful(text: &str, found: &mut Vec<Entity>, from: usize) {
+    let mut kept = from;
+    for at in from..found.len() {
+        let entity = found[at];
+        if entity.is_far_enough_ahead(&text[entity.start..entity.end]) {
+            found[kept] = entity;
+            kept += 1;
+        }
+    }
+    found.truncate(kept);
+}
+
+/// The lists that speak for a label.
+const fn lists_of(label: Label) -> Known {
+    match label {
+        Label::Person => Known::GIVEN.and(Known::SURNAME),
+        Label::Place => Known::COUNTRY.and(Known::CITY).and(Known::STREET),
+        Label::Organisation => Known::ORGANISATION.and(Known::LEGAL_FORM),
+    }
+}
+
+/// Whether the piece is looked at: handles, addresses and most signs are no part of a name, and an ordinary word that is
+/// written small is none unless it joins two that are written large ("Bank of America").
+pub(crate) fn may_be_in_a_name(looks: &[Look], i: usize) -> bool {
+    let look = &looks[i];
     match look.class {
         Class::Handle | Class::Address => false,
         Class::Sign => look.glued,
+        Class::Word
+            if look.case == Case::Lower
+                && look.known.has(Known::ORDINARY)
+                && !look.known.has(Known::OF_NAMES) =>
+        {
+            let large = |look: Option<&Look>| {
+                look.is_some_and(|l| matches!(l.case, Case::Capitalised | Case::Upper | Case::Mixed))
+            };
+            large(i.checked_sub(1).and_then(|b| looks.get(b))) && large(looks.get(i + 1))
+        }
         Class::Word | Class::Number | Class::Ideograph | Class::Tag => true,
     }
 }

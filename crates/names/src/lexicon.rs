@@ -26,7 +26,22 @@ impl Known {
     pub(crate) const PLACE_WORD: Known = Known(8192);
     /// What somebody is to others: "boss", "singer", "wife".
     pub(crate) const ROLE: Known = Known(16384);
-    pub(crate) const BITS: u32 = 15;
+    /// A thing that is sold under a name.
+    pub(crate) const PRODUCT: Known = Known(32768);
+    /// Whatever may be a piece of a name.
+    pub(crate) const OF_NAMES: Known = Known(
+        Self::GIVEN.0
+            | Self::SURNAME.0
+            | Self::COUNTRY.0
+            | Self::CITY.0
+            | Self::STREET.0
+            | Self::ORGANISATION.0
+            | Self::LEGAL_FORM.0
+            | Self::PARTICLE.0
+            | Self::NAME_ENDING.0
+            | Self::PLACE_WORD.0,
+    );
+    pub(crate) const BITS: u32 = 16;
     /// How many languages (or families of them) words are known to belong to.
     pub(crate) const LANGUAGES: usize = 14;
 
@@ -43,7 +58,7 @@ impl Known {
 
     /// The same without languages.
     pub(crate) const fn properties(self) -> u32 {
-        self.0 & 0x7fff
+        self.0 & 0xffff
     }
 
     pub(crate) const fn and(self, other: Known) -> Known {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod decode;
+mod doubt;
 mod feature;
 mod fold;
 mod hash;

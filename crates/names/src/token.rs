@@ -173,6 +173,10 @@ impl Tokens<'_> {
             // "J.Smith" and "B.Sc": the rest is the next piece.
             return (end, Class::Word);
         }
+        // "ex-President": what somebody was is no part of the name.
+        if lowered(3, b"ex-") && self.char_at(start + 3).is_some_and(char::is_uppercase) {
+            return (start + 2, Class::Word);
+        }
         let mut end = self.run(start, in_word);
         while let Some(sign) = self.char_at(end) {
             let after = end + sign.len_utf8();

@@ -92,7 +92,9 @@ impl Lists {
             cultures.push(culture);
         }
         let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for file in ["places.txt", "organisations.txt", "titles.txt", "words.txt", "ordinary.txt"] {
+        for file in
+            ["places.txt", "organisations.txt", "titles.txt", "words.txt", "ordinary.txt", "everyday.txt"]
+        {
             for (section, list) in sections(&training.join(file))? {
                 let section =
                     if file == "titles.txt" && section == "suffix" { "name_ending".into() } else { section };
@@ -148,6 +150,7 @@ impl Lists {
                 "demonym" => Known::DEMONYM,
                 "placeword" => Known::PLACE_WORD,
                 "role" => Known::ROLE,
+                "product" => Known::PRODUCT,
                 s if s.starts_with("foreign") => Known::ORDINARY,
                 s if s.starts_with("month") || s.starts_with("weekday") => Known::CALENDAR,
                 _ => continue,

@@ -6,6 +6,7 @@
 mod conll;
 mod crf;
 mod lists;
+mod messages;
 mod pack;
 mod sample;
 mod score;
@@ -15,6 +16,7 @@ use crate::{lexicon::Lexicon, look::Lore};
 use std::{fmt::Write as _, path::Path};
 
 pub use conll::Unreadable;
+pub use messages::Part;
 
 /// What came out of training.
 pub struct Trained {
@@ -50,15 +52,15 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            passes: 16,
+            passes: 20,
             dropout: 0.4,
             decay: 1e-5,
-            rate: 0.02,
+            rate: 0.03,
             written: 0.3,
             repeats: 12,
             against_outside: 0.7,
             hold_all: false,
-            line_bits: 15,
+            line_bits: 16,
         }
     }
 }
@@ -93,4 +95,9 @@ pub fn train(data: &Path, training: &Path, settings: Settings) -> Result<Trained
     let _ = writeln!(report, "model: {} bytes", model.len());
     score::score(&model, &dev_set, &mut report);
     Ok(Trained { model, report })
+}
+
+/// What the model makes of the labelled messages in a file, for a person to read; with `show`, each mistake.
+pub fn score(model: &[u8], messages: &Path, part: Part, show: bool) -> Result<String, Unreadable> {
+    score::messages(model, messages, part, show)
 }

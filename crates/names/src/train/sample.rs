@@ -68,7 +68,7 @@ impl Samples {
                 let mut sample =
                     Sample { tags: tags(text, line), from: vec![0], features: Vec::new(), weight };
                 for i in 0..line.len() {
-                    if may_be_in_a_name(&looks[begins + i]) {
+                    if may_be_in_a_name(&looks, begins + i) {
                         features(&looks, begins + i, tone, |feature| {
                             let number = *numbers.entry(feature).or_insert_with(|| {
                                 hashes.push(feature);

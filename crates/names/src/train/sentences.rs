@@ -48,7 +48,12 @@ const HOME: &[(&str, &[&str])] = &[
     ("pt", &["portuguese"]),
     ("nl", &["dutch", "dutch", "balkan_greek_turkish"]),
     ("pl", &["polish_czech_slovak"]),
+    ("nordic", &["nordic"]),
+    ("turkish", &["balkan_greek_turkish"]),
 ];
+
+/// The languages of the templates.
+const LANGUAGES: [&str; 11] = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "nordic", "turkish", "other"];
 
 /// Where the scripts of `native.txt` are written.
 const SCRIPTS: &[(&str, &str)] = &[
@@ -78,7 +83,7 @@ fn in_script(word: &str, script: &str) -> bool {
 pub(crate) fn write(training: &Path, lists: &Lists, repeats: usize) -> Result<Vec<Labelled>, Unreadable> {
     let mut chance = Chance::new(2026);
     let mut out = Vec::new();
-    for language in ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "other"] {
+    for language in LANGUAGES {
         let templates = read_file(&training.join(format!("templates/{language}.txt")))?;
         let times = if language == "en" { repeats * 2 } else { repeats };
         for template in templates.lines().filter(|line| !line.trim().is_empty()) {

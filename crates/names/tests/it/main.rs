@@ -2,6 +2,7 @@
 
 mod hostile;
 mod languages;
+mod ordinary;
 mod people;
 mod writing;
 
