@@ -11,8 +11,10 @@ use std::sync::LazyLock;
 static DETECTOR: LazyLock<Detector> = LazyLock::new(Detector::new);
 
 /// Where the digits zero of some scripts are.
-const ZEROS: [u32; 8] = ['0' as u32, '０' as u32, '٠' as u32, '०' as u32, 0x1D7CE, 0x1D7F6, '๐' as u32, 0x1FBF0];
-const BETWEEN: [&str; 8] = ["", "\u{200b}", "\u{2060}", "\u{ad}", "\u{336}", "\u{fe0f}\u{20e3}", "\u{202d}", ""];
+const ZEROS: [u32; 8] =
+    ['0' as u32, '０' as u32, '٠' as u32, '०' as u32, 0x1D7CE, 0x1D7F6, '๐' as u32, 0x1FBF0];
+const BETWEEN: [&str; 8] =
+    ["", "\u{200b}", "\u{2060}", "\u{ad}", "\u{336}", "\u{fe0f}\u{20e3}", "\u{202d}", ""];
 const GAPS: [&str; 8] = [" ", "-", "\u{a0}", "\u{2009}", ".", "_", "–", "\n"];
 
 fuzz_target!(|data: &[u8]| {

@@ -21,19 +21,24 @@ impl Random for Zeros {
     }
 }
 
-static ROUTES: LazyLock<Router> = LazyLock::new(|| Presidio::new(Detector::new(), Arc::new(Zeros)).routes());
+/// Without the model of names, and with it.
+static ROUTES: LazyLock<[Router; 2]> = LazyLock::new(|| {
+    [false, true]
+        .map(|names| Presidio::new(Detector::builder().names(names).build(), Arc::new(Zeros)).routes())
+});
 const PATHS: [&str; 3] = ["/analyze", "/anonymize", "/deanonymize"];
 
 fuzz_target!(|data: &[u8]| {
     let Some((which, body)) = data.split_first() else { return };
     let path = PATHS[usize::from(*which) % PATHS.len()];
+    let routes = &ROUTES[usize::from(*which) / PATHS.len() % 2];
     let request = Request::post(path)
         .header("content-type", "application/json")
         .body(Body::from(body.to_vec()))
         .expect("a request of these parts can be made");
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime without IO starts");
     let (status, answer) = runtime.block_on(async {
-        let Ok(response) = ROUTES.clone().oneshot(request).await;
+        let Ok(response) = routes.clone().oneshot(request).await;
         let status = response.status().as_u16();
         (status, to_bytes(response.into_body(), usize::MAX).await.expect("the answer is held in memory"))
     });

@@ -113,11 +113,12 @@ impl Anonymiser {
             if now.is_empty() {
                 break;
             }
-            for finding in now {
+            let whole_lines = look >= PATIENCE;
+            let spans = now.into_iter().map(|finding| {
                 let span = finding.start..finding.end;
-                let was = if look < PATIENCE { span } else { line_around(text, span) };
-                self.put(text, &mut pieces, was, &finding, subject, random);
-            }
+                (if whole_lines { line_around(text, span) } else { span }, finding)
+            });
+            pieces = joined(pieces, spans, |was, finding| self.piece(text, was, finding, subject, random));
             now = if look + 1 < LOOKS { self.uncovered(text, &pieces) } else { Vec::new() };
         }
         assemble(text, pieces)
@@ -193,26 +194,6 @@ impl Anonymiser {
         findings
     }
 
-    /// Puts a piece into its place; pieces that it touches become part of it.
-    fn put(
-        &self,
-        text: &str,
-        pieces: &mut Vec<Piece>,
-        mut was: Range<usize>,
-        finding: &Finding,
-        subject: &str,
-        random: &dyn Random,
-    ) {
-        let from = pieces.partition_point(|piece| piece.was.end <= was.start);
-        let mut to = from;
-        while let Some(piece) = pieces.get(to).filter(|piece| piece.was.start < was.end) {
-            was = was.start.min(piece.was.start)..was.end.max(piece.was.end);
-            to += 1;
-        }
-        let piece = self.piece(text, was, finding, subject, random);
-        pieces.splice(from..to, iter::once(piece));
-    }
-
     fn piece(
         &self,
         text: &str,
@@ -259,6 +240,29 @@ impl Anonymiser {
         // Whatever an operator cannot do, the value does not stay.
         written.unwrap_or_else(|| sign(kind))
     }
+}
+
+/// The pieces with those of further findings among them; pieces that a finding touches become part of its own. Both
+/// are sorted by start, and one pass over them is enough however many they are.
+fn joined(
+    pieces: Vec<Piece>,
+    findings: impl Iterator<Item = (Range<usize>, Finding)>,
+    piece: impl Fn(Range<usize>, &Finding) -> Piece,
+) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut later = pieces.into_iter().peekable();
+    for (mut was, finding) in findings {
+        out.extend(iter::from_fn(|| later.next_if(|piece| piece.was.end <= was.start)));
+        while let Some(touched) = out.pop_if(|piece| piece.was.end > was.start) {
+            was = was.start.min(touched.was.start)..was.end.max(touched.was.end);
+        }
+        while let Some(touched) = later.next_if(|piece| piece.was.start < was.end) {
+            was = was.start.min(touched.was.start)..was.end.max(touched.was.end);
+        }
+        out.push(piece(was, &finding));
+    }
+    out.extend(later);
+    out
 }
 
 /// What stands in the place of a value that nothing else is put in the place of: `<CARD>`.
@@ -356,4 +360,49 @@ fn assemble(text: &str, pieces: Vec<Piece>) -> Anonymised {
         })
         .collect();
     Anonymised { text: new_text, items }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aside_detect::Evidence;
+
+    fn finding(span: &Range<usize>) -> Finding {
+        Finding {
+            data_type: DataType::CredPassword,
+            kind: "password",
+            start: span.start,
+            end: span.end,
+            score: 0.8,
+            certainty: Certainty::Likely,
+            evidence: vec![Evidence::CueBefore],
+        }
+    }
+
+    fn piece(was: Range<usize>, _: &Finding) -> Piece {
+        let (data_type, kind) = (DataType::CredPassword, "password");
+        Piece { was, data_type, kind, operator: "redact", text: String::new() }
+    }
+
+    fn spans(first: &[Range<usize>], second: &[Range<usize>]) -> Vec<Range<usize>> {
+        let with = |pieces: Vec<Piece>, spans: &[Range<usize>]| {
+            joined(pieces, spans.iter().map(|span| (span.clone(), finding(span))), piece)
+        };
+        with(with(Vec::new(), first), second).into_iter().map(|piece| piece.was).collect()
+    }
+
+    #[test]
+    fn pieces_that_a_later_finding_touches_become_part_of_it() {
+        assert_eq!(spans(&[2..4, 8..10], &[4..8]), [2..4, 4..8, 8..10]);
+        assert_eq!(spans(&[2..4, 8..10], &[3..9]), [2..10]);
+        assert_eq!(spans(&[2..4, 5..6, 8..10], &[0..1, 5..9, 20..21]), [0..1, 2..4, 5..10, 20..21]);
+        // Whole lines may touch one another.
+        assert_eq!(spans(&[12..14], &[0..10, 5..13, 13..20]), [0..20]);
+    }
+
+    #[test]
+    fn many_findings_of_a_later_look_are_put_among_many_pieces_soon() {
+        let every = |from: usize| (0..300_000).map(|n| n * 10 + from..n * 10 + from + 3).collect::<Vec<_>>();
+        assert_eq!(spans(&every(0), &every(5)).len(), 600_000);
+    }
 }

@@ -224,6 +224,18 @@ const UNITS: &[&str] = &[
     "\r\n",
     "\n\n",
     "\u{202d}1",
+    "original message ",
+    "oorspronkelijk bericht 12/27 ",
+    "forwarded message\n",
+    "i work as ",
+    "i bought ",
+    "customer since ",
+    "he wrote ",
+    "call recording ",
+    "my wife ",
+    "my wife Anna 1 ",
+    "i have diabetes ",
+    "1 84 12 76 ",
 ];
 
 /// Four times the text must take about four times the processor's time; quadratic work takes sixteen times. The

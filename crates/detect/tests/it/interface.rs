@@ -1,5 +1,5 @@
 use aside_detect::{
-    Certainty, Detector, Evidence, ORDER, Region,
+    Because, Certainty, Detector, Evidence, ORDER, Region,
     offsets::{self, Unit},
 };
 use aside_taxonomy::DataType;
@@ -98,4 +98,35 @@ fn whoever_reads_no_spelled_out_numbers_finds_the_same_in_figures() {
     }
     let long = format!("{}anna@example.com", "no sign in here. ".repeat(100));
     assert_eq!(figures.detect(&long).len(), 1);
+}
+
+#[test]
+fn an_explanation_names_what_a_finding_beat_and_why() {
+    let text = "my password is anna@example.com";
+    let explained = Detector::new().explain(text);
+    assert_eq!(explained.len(), 1);
+    let (won, beaten) = (&explained[0].finding, &explained[0].beat);
+    assert_eq!((won.kind, &text[won.start..won.end]), ("password", "anna@example.com"));
+    assert_eq!(won.evidence, [Evidence::CueBefore]);
+    assert_eq!(beaten.len(), 1);
+    assert_eq!((beaten[0].finding.kind, beaten[0].because), ("email", Because::KindComesFirst));
+    assert_eq!((beaten[0].finding.start, beaten[0].finding.end), (won.start, won.end));
+    assert_eq!(beaten[0].because.name(), "kind_comes_first");
+    let place = |kind: &str| ORDER.iter().position(|ordered| *ordered == kind).unwrap();
+    assert!(place("password") < place("email"), "the order says so");
+}
+
+#[test]
+fn an_explanation_reports_what_detecting_does() {
+    for text in [
+        "postgres://anna:hunter2abc@db.example.com:5432/x",
+        "https://example.com/anna@example.com",
+        "my name is Anna Martinez, born 12/04/1985, card 4111 1111 1111 1111 12/27 123",
+        "nothing at all",
+        "",
+    ] {
+        let explained: Vec<_> =
+            Detector::new().explain(text).into_iter().map(|explained| explained.finding).collect();
+        assert_eq!(explained, Detector::new().detect(text), "{text}");
+    }
 }

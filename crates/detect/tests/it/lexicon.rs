@@ -168,3 +168,18 @@ fn hostile_texts_of_terms_and_small_words_are_read_in_bounded_time() {
         }
     }
 }
+
+#[test]
+fn words_that_say_what_comes_next_find_nothing_where_nothing_comes() {
+    for before in ["I work as", "I work at", "my job is", "ich arbeite als", "jag arbetar som", "I study at"]
+    {
+        for behind in ["", " ", "  ", "   a nurse", "\n", " .", " \u{a0} ", "  ,  nurse", "\t", " \u{200b} "]
+        {
+            let text = format!("{before}{behind}");
+            for finding in aside_detect::Detector::new().detect(&text) {
+                assert!(finding.start < finding.end, "{text:?} {finding:?}");
+                assert!(!text[finding.start..finding.end].trim().is_empty(), "{text:?} {finding:?}");
+            }
+        }
+    }
+}

@@ -148,9 +148,9 @@ fn somebody_wrote(bytes: &[u8], cue: Cue) -> Option<usize> {
 
 /// Whether a line says nothing else, or is set off by dashes or a colon.
 fn is_a_header(bytes: &[u8], cue: Cue) -> bool {
-    let line_starts = bytes[..cue.start].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
-    let line_starts = line_starts.max(cue.start.saturating_sub(64));
-    let lead = &bytes[line_starts..cue.start];
+    // No further: a line may be the whole text.
+    let near = &bytes[cue.start.saturating_sub(64)..cue.start];
+    let lead = near.iter().rposition(|b| *b == b'\n').map_or(near, |i| &near[i + 1..]);
     let rest = bytes[cue.end..].iter().take(64).position(|b| *b == b'\n');
     let tail = &bytes[cue.end..rest.map_or(bytes.len().min(cue.end + 64), |i| cue.end + i)];
     let set_off = lead.ends_with(b"--") || lead.ends_with(b"-- ") || lead.ends_with(b"---- ");

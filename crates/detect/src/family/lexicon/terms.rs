@@ -48,6 +48,10 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             continue;
         }
         let (start, end) = (span_start(page.bytes(), said, cue, &link), span_end(page, said, cue));
+        if start >= end {
+            // "I work as", and the text ends, or a line does: nothing is said.
+            continue;
+        }
         last = Some((said, end));
         let explicit = link.first_person
             && !matches!(
