@@ -35,7 +35,7 @@ pub(super) const WORDS: &[Words] = &[
             "vin code",
         ],
     ),
-    (Topic::Mac, &["mac", "mac address", "mac-adresse"]),
+    (Topic::Mac, &["mac_address", "macaddress", "mac", "mac address", "mac-adresse"]),
     (
         Topic::Email,
         &[

@@ -139,6 +139,9 @@ pub(super) const WORDS: &[Words] = &[
             "sunniaeg",
             "d/o/b",
             "date of birth (dob)",
+            "dateofbirth",
+            "birth_date",
+            "date_of_birth",
         ],
     ),
     (

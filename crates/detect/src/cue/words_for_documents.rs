@@ -57,6 +57,8 @@ pub(super) const WORDS: &[Words] = &[
             "pass number",
             "passport card",
             "nr paszportu",
+            "passportnumber",
+            "passportno",
         ],
     ),
     (
@@ -88,6 +90,11 @@ pub(super) const WORDS: &[Words] = &[
             "dln",
             "id or driver license",
             "driver licence",
+            "driverslicense",
+            "driverlicense",
+            "driverlicensenumber",
+            "driver_license",
+            "drivers_license",
         ],
     ),
     (
@@ -300,6 +307,9 @@ pub(super) const WORDS: &[Words] = &[
             "kenteken is",
             "immatricolata",
             "numer tablic",
+            "licenseplate",
+            "licenceplate",
+            "plate number",
         ],
     ),
     (
@@ -357,6 +367,8 @@ pub(super) const WORDS: &[Words] = &[
             "medical number",
             "hospital id",
             "health record number",
+            "medicalrecordnumber",
+            "patientid",
         ],
     ),
     (

@@ -130,6 +130,8 @@ pub(super) const WORDS: &[Words] = &[
             "tax code",
             "tax identification",
             "steuernummer",
+            "taxid",
+            "taxnumber",
         ],
     ),
     (

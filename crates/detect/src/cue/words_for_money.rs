@@ -427,6 +427,10 @@ pub(super) const WORDS: &[Words] = &[
             "platnost do",
             "plati do",
             "wygasa",
+            "expirydate",
+            "expirationdate",
+            "expiry_date",
+            "expdate",
         ],
     ),
     (
@@ -549,6 +553,9 @@ pub(super) const WORDS: &[Words] = &[
             "social security nr",
             "ssn no",
             "ssn number",
+            "socialsecuritynumber",
+            "socialsecurity",
+            "social_security",
         ],
     ),
 ];

@@ -50,14 +50,14 @@ fn imei(page: &Page<'_>, found: &mut Found, from: usize) {
 
 /// Six pairs of hexadecimal digits with `:` or `-` between them.
 pub(super) fn find_mac(page: &Page<'_>, found: &mut Found) {
+    for cue in page.cues.about(Topic::Mac) {
+        mac_by_cue(page, found, cue.end);
+    }
     if !page.cues.has_sign(b':') && !page.cues.has_sign(b'-') {
         return;
     }
     let bytes = page.bytes();
     let pair = |at: usize| bytes.get(at..at + 2).is_some_and(|p| p.iter().all(u8::is_ascii_hexdigit));
-    for cue in page.cues.about(Topic::Mac) {
-        mac_by_cue(page, found, cue.end);
-    }
     let mut at = 0;
     while let Some(step) = memchr::memchr2(b':', b'-', &bytes[at..]) {
         let sign = at + step;
@@ -88,6 +88,7 @@ pub(super) fn find_mac(page: &Page<'_>, found: &mut Found) {
 /// "0011.2233.4455" and "001122334455", as switches and stickers have them, behind the word.
 fn mac_by_cue(page: &Page<'_>, found: &mut Found, from: usize) {
     let start = lead(page, from).at;
+    let start = start + usize::from(matches!(page.byte(start), b'"' | b'\''));
     let rest = page.bytes().get(start..).unwrap_or_default();
     let len = rest.iter().take(15).take_while(|b| b.is_ascii_hexdigit() || **b == b'.').count();
     let len = len - usize::from(rest[..len].ends_with(b"."));

@@ -42,7 +42,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         let strong = looks_secret(value);
         // "A password to protect it", "password: &str", "Palau, PW 96940".
         let to = page.bytes()[cue.end..start].trim_ascii().eq_ignore_ascii_case(b"to");
-        let code = value.starts_with(b"&") || value.windows(2).any(|pair| pair == b"::" || pair == b"()");
+        let code = page.before(start) == b'_'
+            || value.starts_with(b"&")
+            || value.windows(2).any(|pair| pair == b"::" || pair == b"()");
         let state = cue.end - cue.start == 2 && !lead.announced && value.iter().all(u8::is_ascii_digit);
         if to && !strong || code || state {
             continue;

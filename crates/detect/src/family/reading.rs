@@ -180,6 +180,9 @@ fn is_particle(word: &[u8]) -> bool {
 /// Whether the bytes between a cue and a number let the number be what the cue says: nothing but
 /// words without meaning, or anything that ends with "is", ":" or "=".
 fn leads_on(gap: &[u8]) -> bool {
+    if answers(gap) {
+        return true;
+    }
     if sentence_ends_in(gap) || gap.contains(&b';') {
         return false;
     }
@@ -203,6 +206,26 @@ fn leads_on(gap: &[u8]) -> bool {
     let mut words = bare.split(|b| !is_letter(*b)).filter(|word| !word.is_empty());
     words.clone().next_back().is_none_or(is_link)
         || words.all(|word| is_link(word) || is_filler(word) || is_particle(word))
+}
+
+/// "… your PIN, please?" and on the next line who answers: "Customer: ".
+fn answers(gap: &[u8]) -> bool {
+    let Some(line) = gap.iter().rposition(|b| *b == b'\n') else { return false };
+    let asked = gap[..line].trim_ascii_end();
+    let Some(speaker) = gap[line + 1..].trim_ascii().strip_suffix(b":") else { return false };
+    let name = (1..=20).contains(&speaker.len()) && speaker.iter().all(|b| is_letter(*b) || *b == b' ');
+    let question = asked.strip_suffix(b"?").unwrap_or(asked);
+    name && !question.contains(&b'\n') && !sentence_ends_in(question) && question.len() <= 32
+}
+
+/// Where the answer begins to a question that ends with the cue: behind the name of who answers on the next line.
+pub(super) fn answer_after(page: &Page<'_>, from: usize) -> Option<usize> {
+    let bytes = page.bytes();
+    let near = &bytes[from..bytes.len().min(from + 56)];
+    let line = near.iter().position(|b| *b == b'\n')?;
+    let colon = line + near[line..].iter().position(|b| *b == b':')? + 1;
+    let start = colon + near[colon..].iter().take_while(|b| **b == b' ').count();
+    answers(&near[..colon]).then_some(from + start)
 }
 
 /// The first group of digits that a cue ending at `from` names.
@@ -240,19 +263,17 @@ pub(super) struct Lead {
     pub(super) by_sign: bool,
 }
 
+/// Whether the quotation mark at `at` ends the name of a value: `"password":`.
+fn closes_a_key(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at + 1..at + 3), Some([b':' | b'=', _] | [b' ', b':' | b'=']))
+        && bytes[..at].iter().rev().take(40).any(|b| *b == bytes[at])
+}
+
 /// Skips from the end of a cue over signs and meaningless words, at most 40 bytes far.
 pub(super) fn lead(page: &Page<'_>, from: usize) -> Lead {
     let bytes = page.bytes();
     let limit = bytes.len().min(from + 40);
     let mut lead = Lead { at: from, announced: false, by_sign: false };
-    // `"password": "…"`, as programs write it.
-    if let Some(quote @ (b'"' | b'\'')) = bytes.get(from)
-        && from > 0
-        && matches!(bytes.get(from + 1..from + 3), Some([b':' | b'=', _] | [b' ', b':' | b'=']))
-        && bytes[..from].iter().rev().take(40).any(|b| b == quote)
-    {
-        lead.at += 1;
-    }
     while lead.at < limit {
         match bytes[lead.at] {
             b':' | b'=' => (lead.announced, lead.by_sign) = (true, true),
@@ -260,6 +281,9 @@ pub(super) fn lead(page: &Page<'_>, from: usize) -> Lead {
                 (lead.announced, lead.by_sign) = (true, true);
             }
             b' ' | b'\t' | b'\n' | b'\r' => {}
+            // `"passport_number": "…"`, as programs write it.
+            b'_' if !lead.announced && bytes.get(lead.at + 1).is_some_and(u8::is_ascii_alphabetic) => {}
+            b'"' | b'\'' if !lead.announced && closes_a_key(bytes, lead.at) => {}
             OTHER_LETTER
                 if !lead.announced
                     && bytes[lead.at..]
@@ -273,8 +297,9 @@ pub(super) fn lead(page: &Page<'_>, from: usize) -> Lead {
             byte if is_letter(byte) && !lead.by_sign => {
                 let len = bytes[lead.at..].iter().take(9).position(|b| !is_letter(*b)).unwrap_or(9);
                 let word = &bytes[lead.at..lead.at + len.min(bytes.len() - lead.at)];
-                let ends =
-                    bytes.get(lead.at + word.len()).is_none_or(|b| matches!(b, b' ' | b':' | b'=' | b'\n'));
+                let ends = bytes
+                    .get(lead.at + word.len())
+                    .is_none_or(|b| matches!(b, b' ' | b':' | b'=' | b'\n' | b'"' | b'_'));
                 if ends && is_link(word) {
                     lead.announced = true;
                 } else if !(ends && is_filler(word) && !lead.announced) {

@@ -130,7 +130,7 @@ fn username(page: &Page<'_>, found: &mut Found, cue: Cue) {
     if (3..=32).contains(&length)
         && whole
         && (typical && (announced || !matches!(value, [b'0'..=b'9', ..]))
-            || by_sign && !is_ordinary(value) && (!speaker() || in_quotes)
+            || by_sign && !is_ordinary(value) && (!speaker() || in_quotes || page.byte(cue.end) == b'=')
             || length > 4
                 && (announced || cue.end - cue.start > 5)
                 && !speaker()

@@ -243,3 +243,24 @@ fn numbers_beside_words_for_streets_are_no_addresses() {
         "row 5, seat 10115 Berlin",
     ]);
 }
+
+#[test]
+fn addresses_as_argentina_colombia_italy_and_india_write_them() {
+    check(&[
+        "Mi dirección es ‹address:Calle 45 # 12-34 Sur›",
+        "Vivo en ‹address:Calle 8 N° 1271›",
+        "Abito in ‹address:Vicolo Serena, 17 Piano 6, 06073 Corciano›",
+        "Address: ‹address:41, Roy Marg, Bikaner-334001›",
+    ]);
+}
+
+#[test]
+fn rarer_words_for_streets_count_between_a_number_and_the_end() {
+    check(&["please ship it to ‹address:73 Gerard Islands›", "‹address?:3764 Aaron Ridge›"]);
+    check_clean(&[
+        "24 Hour Valley Run starts",
+        "copyright 2009-2011, 2020, D. R. Commander 2010",
+        "3 Blue Ridge songs",
+        "my number is 212 and the rest follows",
+    ]);
+}

@@ -285,3 +285,31 @@ fn the_date_by_which_goods_are_to_be_used_is_no_cards() {
     ]);
     check(&["my card, exp ‹card_expiry:09/27›, is refused", "exp ‹card_expiry:09/27›"]);
 }
+
+#[test]
+fn a_card_number_in_odd_groups_is_found_where_the_text_calls_it_a_card() {
+    check(&[
+        "My card ‹card:4222 222 222 222› has been lost. Can you please block it?",
+        "How do I change my address linked to credit card ‹card:4222.222.222.222› to my new one?",
+        "Card No.: ‹card:622126-1765659425936›",
+    ]);
+}
+
+#[test]
+fn a_piece_of_a_list_of_numbers_is_no_card() {
+    check_clean(&[
+        "sizes 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56",
+        "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20",
+        "powers 64 96 128 192 256 384 512 768 1024 2048 4096",
+    ]);
+}
+
+#[test]
+fn a_bar_code_and_a_long_parcel_number_are_no_cards() {
+    check_clean(&[
+        "4081229078205",
+        "Hi, tracking: 6721105961396114236321",
+        "UPS 50594857389271587003",
+        "parcel 4473 0683 4173 4462 3464 00 stuck in Madrid",
+    ]);
+}

@@ -37,3 +37,12 @@ fn prices_versions_and_measures_are_no_coordinates() {
         "51°30'26\"",
     ]);
 }
+
+#[test]
+fn a_direction_may_stand_before_its_degrees() {
+    check(&[
+        "I'm at ‹coordinates!:N 51° 30.444 W 0° 7.650›",
+        "gps ‹coordinates!:S 33° 51.418, E 151° 12.909›",
+    ]);
+    check_clean(&["N 51° and no more", "turn 90° W then 30° N"]);
+}

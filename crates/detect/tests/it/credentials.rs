@@ -369,3 +369,30 @@ fn codes_and_passwords_in_other_scripts() {
         "パスワードを忘れました",
     ]);
 }
+
+#[test]
+fn a_password_under_a_key_in_quotes_and_before_its_word_is_found() {
+    check(&[
+        "{\"password\": \"‹password:Fluffy#99›\"}",
+        "{'user_password' : '‹password:hunter2!›'}",
+        "I use ‹password:Fluffy#99› as my password everywhere",
+    ]);
+    check_clean(&[
+        "fn hash_password(password: &str, salt: &str) -> String",
+        "you can pass `&str` to it",
+        "a password to protect your key",
+        "Palau, PW 96940",
+        "I use the same word as my password hint",
+    ]);
+}
+
+#[test]
+fn a_code_before_what_it_is_for_is_found() {
+    check(&[
+        "Use ‹otp:483 920› to log in.",
+        "enter ‹otp:471193› to verify your account",
+        "‹otp:471193› is your Acme verification code",
+        "Your OTP for login is ‹otp:829337›. Do not share it.",
+    ]);
+    check_clean(&["I had 4711 reasons to log in", "go to page 1234 to verify your address"]);
+}

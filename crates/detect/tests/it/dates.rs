@@ -161,3 +161,18 @@ fn a_birthday_needs_no_year() {
         "datum narození: ‹dob:1. 4. 1986›",
     ]);
 }
+
+#[test]
+fn a_date_in_figures_that_can_be_nothing_else_needs_no_word() {
+    check(&[
+        "‹date?:03/09/69› was the day",
+        "The contract was signed on ‹date?:20190715›.",
+        "As of ‹date?:13 1 2020›, the balance is open.",
+    ]);
+    check_clean(&["10/10/10 would buy again", "lot 20190715", "sets of 12 8 2000 pieces"]);
+}
+
+#[test]
+fn a_star_before_a_date_says_birth_in_german() {
+    check(&["Erika Beispiel, *‹dob:12.5.1984›, ledig"]);
+}

@@ -11,6 +11,7 @@ mod crypto;
 mod dates;
 mod dealings;
 mod devices;
+mod forms;
 mod hostile;
 mod interface;
 mod lexicon;

@@ -212,3 +212,19 @@ fn a_bare_number_beside_a_telephone_number_is_one_too() {
     ]);
     check(&["order 0612345678 or call ‹phone:020 123 4567›", "paid 123456789 for ‹phone:020 123 4567›"]);
 }
+
+#[test]
+fn a_number_behind_a_plus_needs_no_length_that_its_country_knows_where_a_word_names_it() {
+    check(&["Llámame al ‹phone:+54 9 3345 2928›", "my number is ‹phone!:+44 7700 900123›"]);
+    check_clean(&["+20 000 000 views", "+5 000 points"]);
+}
+
+#[test]
+fn labels_of_one_letter_and_labels_tied_to_their_number_are_read() {
+    check(&[
+        "T: ‹phone:07700900310›\nM: ‹phone:94 56 64 95›",
+        "Ph.‹phone:212-555-0198›",
+        "a=b&phone=‹phone:2125550198›&x=1",
+    ]);
+    check_clean(&["M: 25.5\nT: 12"]);
+}

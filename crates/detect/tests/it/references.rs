@@ -104,3 +104,27 @@ fn case_numbers_are_found_only_where_they_are_called_a_reference() {
         "protocolo 99120/24",
     ]);
 }
+
+#[test]
+fn a_sign_for_number_stands_before_a_number() {
+    check(&[
+        "Claim #‹insurance_claim:CLM-2024-80377› - any news?",
+        "Member #‹customer_no:MB97410138›",
+        "passeport n° ‹passport:12AB34567›",
+    ]);
+}
+
+#[test]
+fn a_login_name_of_letters_alone_is_found_at_the_end_of_its_sentence() {
+    check(&[
+        "my username is ‹username:brownlisa›.",
+        "log in as ‹username:theresaschaaf›",
+        "INFO login user=‹username:onordio› ok",
+    ]);
+    check_clean(&[
+        "my username is taken",
+        "my username is associated with another mail",
+        "sourced for login shells.",
+        "user: thanks",
+    ]);
+}

@@ -113,7 +113,10 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
             && !number_only
         {
             // What precedes the house belongs to it when it is a flat.
-            let name_of_it = part.whole && part.street && part.number.is_none() && part.names > 0;
+            let street_first = token::after(bytes, part.start)
+                .is_some_and(|first| token::is_street(&bytes[first.start..first.end]));
+            let name_of_it =
+                (part.whole || street_first) && part.street && part.number.is_none() && part.names > 0;
             if part.unit && part.number.is_some() {
                 begun.start = part.start;
             } else if name_of_it && !begun.street && bytes[begun.start].is_ascii_digit() {
@@ -144,6 +147,12 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
                     // "Apt 4": the house may follow further left.
                     flat = flat.or(part.unit.then_some((part.start, apart)));
                 }
+            }
+            // "Vicolo Serena, 17 Piano 6": the number has its floor, the street its own part.
+            let first = token::after(bytes, part.start).filter(|t| token::is_street(&bytes[t.start..t.end]));
+            let numbered = flat.is_some_and(|(at, _)| bytes[at].is_ascii_digit() && at <= end + 3);
+            if begin.is_none() && first.is_some() && numbered && part.number.is_none() && part.names > 0 {
+                begin = Some(Begin { start: part.start, street: true, apart });
             }
             if part.street && part.number.is_none() && part.names > 1 && apart {
                 unnumbered = unnumbered.or(Some((part.start, apart)));

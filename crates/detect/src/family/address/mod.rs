@@ -229,8 +229,11 @@ fn code_before(page: &Page<'_>, found: &Found, street: usize) -> Option<usize> {
 
 /// "PLZ 10115", "ZIP: 90210-1234", "postcode is SW1A 1AA".
 fn postcode_by_cue(page: &Page<'_>, found: &mut Found, cue: Cue) {
-    let start = lead(page, cue.end).at;
-    if start == cue.end || start - cue.end > 24 {
+    let mut start = lead(page, cue.end).at;
+    if let Some(answer) = super::reading::answer_after(page, cue.end) {
+        start = answer;
+    }
+    if start == cue.end || start - cue.end > 48 {
         return;
     }
     let brazilian = page.bytes()[cue.start..cue.end].eq_ignore_ascii_case(b"cep");

@@ -138,10 +138,12 @@ fn plain(page: &Page<'_>, i: usize) -> Option<Code> {
     if page.before(start) == b'-' {
         let letters =
             page.bytes()[..start - 1].iter().rev().take(3).take_while(|b| b.is_ascii_uppercase()).count();
-        if !matches!(letters, 1 | 2) {
+        // "Bengaluru-560001", as India writes it.
+        let indian = group.len() == 6 && page.before(start - 1).is_ascii_lowercase();
+        if !matches!(letters, 1 | 2) && !indian {
             return None;
         }
-        start -= letters + 1;
+        start -= if indian { 0 } else { letters + 1 };
     }
     free(page, start, end).then_some(Code { start, end, strong: false, place_follows: true })
 }

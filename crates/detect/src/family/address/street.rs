@@ -4,6 +4,7 @@ use super::token::{self, Kind};
 use crate::{
     cue::Cue,
     page::{Found, Page, is_letter, is_word},
+    word_set::WordSet,
 };
 
 /// A street with its number in the folded text.
@@ -58,7 +59,8 @@ pub(super) fn number_first(page: &Page<'_>, found: &Found, cue: Cue) -> Option<S
     let goes_on = matches!(bytes.get(end..), Some([b' ', next, ..]) if next.is_ascii_lowercase());
     let clear = bytes[cue.start].is_ascii_uppercase()
         && first_capital
-        && !(goes_on && is_also_no_street(&bytes[cue.start..cue.end]));
+        && !(goes_on && is_also_no_street(&bytes[cue.start..cue.end]))
+        && !is_part_of_a_name(bytes, &bytes[cue.start..cue.end], end);
     let shouted = bytes[number.end..cue.end].iter().all(|b| !b.is_ascii_lowercase());
     (clear || small == names + small || shouted).then_some(Street { start: number.start, end, clear })
 }
@@ -66,84 +68,79 @@ pub(super) fn number_first(page: &Page<'_>, found: &Found, cue: Cue) -> Option<S
 /// Words behind which a sentence may go on as if they were no streets.
 fn is_also_no_street(word: &[u8]) -> bool {
     const WORDS: &[&[u8]] = &[
-        b"way",
-        b"place",
-        b"drive",
-        b"close",
-        b"court",
-        b"square",
-        b"hill",
-        b"circle",
-        b"road",
-        b"pl",
-        b"ct",
-        b"dr",
-        b"row",
-        b"trail",
-        b"colony",
-        b"parade",
-        b"alley",
-        b"bypass",
-        b"camp",
-        b"creek",
-        b"crossing",
-        b"estate",
-        b"falls",
-        b"ferry",
-        b"fields",
-        b"fork",
-        b"gateway",
-        b"harbor",
-        b"haven",
-        b"heights",
-        b"hills",
-        b"islands",
-        b"junction",
-        b"landing",
-        b"lodge",
-        b"loop",
-        b"manor",
-        b"mill",
-        b"mills",
-        b"mount",
-        b"mountains",
-        b"orchard",
-        b"passage",
-        b"pike",
-        b"plains",
-        b"plaza",
-        b"ranch",
-        b"retreat",
-        b"ridge",
-        b"rise",
-        b"roads",
-        b"rue",
-        b"shores",
-        b"springs",
-        b"streets",
-        b"summit",
-        b"trace",
-        b"tunnel",
-        b"valley",
-        b"view",
-        b"views",
-        b"village",
-        b"villages",
-        b"vista",
-        b"walk",
-        b"walks",
-        b"chase",
-        b"extension",
-        b"extensions",
-        b"islet",
-        b"isle",
-        b"unions",
-        b"squares",
-        b"courts",
-        b"circles",
-        b"brook",
+        b"way", b"place", b"drive", b"close", b"court", b"square", b"hill", b"circle", b"road", b"pl", b"ct",
+        b"dr", b"row", b"trail", b"colony", b"parade", b"alley",
     ];
     WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// Words for streets that stand in names of much else.
+const RARE: &[&str] = &[
+    "bypass",
+    "camp",
+    "creek",
+    "crossing",
+    "estate",
+    "falls",
+    "ferry",
+    "fields",
+    "fork",
+    "gateway",
+    "harbor",
+    "haven",
+    "heights",
+    "hills",
+    "islands",
+    "junction",
+    "landing",
+    "lodge",
+    "loop",
+    "manor",
+    "mill",
+    "mills",
+    "mount",
+    "mountains",
+    "orchard",
+    "passage",
+    "pike",
+    "plains",
+    "plaza",
+    "ranch",
+    "retreat",
+    "ridge",
+    "rise",
+    "roads",
+    "rue",
+    "shores",
+    "springs",
+    "streets",
+    "summit",
+    "trace",
+    "tunnel",
+    "valley",
+    "view",
+    "views",
+    "village",
+    "villages",
+    "vista",
+    "walk",
+    "walks",
+    "chase",
+    "islet",
+    "isle",
+    "unions",
+    "squares",
+    "courts",
+    "circles",
+    "brook",
+];
+
+static RARE_SET: WordSet<{ RARE.len() }> = WordSet::new(RARE);
+
+/// "24 Hour Valley Run": behind a rare word nothing but a flat may follow in the same breath.
+fn is_part_of_a_name(bytes: &[u8], word: &[u8], end: usize) -> bool {
+    let follows = matches!(bytes.get(end..), Some([b' ', next, ..]) if is_letter(*next));
+    follows && RARE_SET.has(word) && token::after(bytes, end).is_none_or(|next| next.kind != Kind::Unit)
 }
 
 fn small_words_are_letters(bytes: &[u8]) -> bool {
@@ -321,6 +318,10 @@ fn after_comma(page: &Page<'_>, found: &Found, at: usize) -> Option<token::Token
 pub(super) fn house_end(page: &Page<'_>, end: usize) -> usize {
     let bytes = page.bytes();
     match bytes.get(end..).unwrap_or_default() {
+        // "Calle 8 N° 1271", as Argentina writes it.
+        [b' ', b'N' | b'n', b'o' | 0x81, b' ', digit, ..] if digit.is_ascii_digit() => {
+            end + 4 + bytes[end + 4..].iter().take(5).take_while(|b| b.is_ascii_digit()).count()
+        }
         [b' ', letter, rest @ ..]
             if letter.is_ascii_alphabetic() && !rest.first().is_some_and(|b| is_word(*b) || *b == b'\'') =>
         {

@@ -153,6 +153,10 @@ fn is_introduced(page: &Page<'_>, start: usize) -> bool {
     let upto = upto - colon;
     let len = bytes[..upto].iter().rev().take(10).take_while(|b| is_word(**b)).count();
     let word = &bytes[upto - len..upto];
+    // "As of 13 1 2020", but not "sets of 12 8 2000".
+    if word.eq_ignore_ascii_case(b"of") && !matches!(&bytes[..upto - len], [.., b'A' | b'a', b's', b' ']) {
+        return false;
+    }
     INTRODUCTIONS.iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word))
 }
 

@@ -52,6 +52,10 @@ pub(super) fn find_named(page: &Page<'_>, found: &mut Found) {
             IdWord::CookieId => (DataType::DevOnlineId, "cookie_id", is_cookie_id),
             _ => continue,
         };
+        // "Rua das Flores, S/N, 1200-001 Lisboa": a house without a number.
+        if page.byte(cue.end) == b',' {
+            continue;
+        }
         let Some((start, end)) = value_after(page, cue.end) else { continue };
         if fits(&page.bytes()[start..end]) && is_free(page, found, start, end) {
             found.take(

@@ -92,7 +92,12 @@ fn near(page: &Page<'_>, start: usize) -> Option<Cue> {
                 | Topic::Version
         )
     };
-    page.cue_before(start, WINDOW, tells)
+    // A heading on another line speaks of its own column.
+    let elsewhere = |cue: &Cue| {
+        let between = &page.bytes()[cue.end..start];
+        !names_phone(*cue) && between.contains(&b'\n') && between.iter().any(|b| is_letter(*b))
+    };
+    page.cue_before(start, WINDOW, tells).filter(|cue| !elsewhere(cue))
 }
 
 const fn names_phone(cue: Cue) -> bool {

@@ -49,7 +49,9 @@ pub(super) fn read(
     let free = |groups: usize| {
         let end = run.end(page, groups);
         let glued = page.byte(end).is_ascii_alphanumeric() && extension(&page.bytes()[end..]) == 0;
-        ends_freely(page, end) && !glued && !is_amount(page, end)
+        // In a table's row a comma ends a number that is grouped.
+        let cell = groups > 2 && page.byte(end) == b',' && !page.bytes()[start..end].contains(&b',');
+        (ends_freely(page, end) || cell) && !glued && !is_amount(page, end)
     };
     let near = near();
     let named = near.filter(|cue| names_phone(*cue));
@@ -83,11 +85,26 @@ pub(super) fn read(
     if contrary {
         return None;
     }
+    if is_lettered(page, start - usize::from(opened))
+        && let Some(groups) = longest(&|groups| run.digits(groups).len() > 7 && is_plausible(&run, groups))
+    {
+        return Some(number(groups, Certainty::Likely, Evidence::CueBefore));
+    }
     let (groups, certainty) = (1..=run.groups()).rev().filter(|groups| free(*groups)).find_map(|groups| {
         let certainty = at_home(page.regions, &run, groups)?;
         Some((groups, certainty))
     })?;
     Some(number(groups, certainty, Evidence::NationalFormat))
+}
+
+/// "T: 020 7946 0958 | M: 07700 900123" below a letter: one letter at the beginning of a line or of a part of it.
+fn is_lettered(page: &Page<'_>, start: usize) -> bool {
+    let bytes = page.bytes();
+    let head = &bytes[start.saturating_sub(6)..start];
+    let Some([rest @ .., letter]) = head.trim_ascii_end().strip_suffix(b":") else { return false };
+    let first = rest.trim_ascii_end().last().map_or(start < 6, |b| *b == b'|');
+    let line = rest.last().is_none_or(|b| *b == b'\n') && (rest.last().is_some() || start < 6);
+    matches!(letter, b'T' | b'M' | b'P' | b'C' | b'F' | b'H' | b'W') && (first || line)
 }
 
 /// Whether one of the expected regions has such numbers, and how sure that is.
