@@ -229,6 +229,7 @@ pub(crate) struct Cues {
     prefixes: Vec<Prefix>,
     longest_row: usize,
     marks: blocks::Marks,
+    has_long_words: bool,
 }
 
 /// How many cues are looked at around one value: enough for real sentences, and a bound for
@@ -249,7 +250,7 @@ impl Cues {
     }
 
     fn sorted(seen: scan::Seen) -> (Self, Vec<Group>) {
-        let scan::Seen { groups, mut cues, mut prefixes, longest_row, marks } = seen;
+        let scan::Seen { groups, mut cues, mut prefixes, longest_row, marks, has_long_words } = seen;
         if cues.len() > 1 {
             cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
             let mut longest: Option<(usize, usize)> = None;
@@ -266,7 +267,7 @@ impl Cues {
             prefixes.sort_by_key(|prefix: &Prefix| (prefix.start, std::cmp::Reverse(prefix.end)));
         }
         let topics = cues.iter().fold(0, |bits, cue| bits | bit(cue.topic));
-        (Self { all: cues, topics, prefixes, longest_row, marks }, groups)
+        (Self { all: cues, topics, prefixes, longest_row, marks, has_long_words }, groups)
     }
 
     /// How many words of three to eight letters stand in a row at most: prose has shorter and longer ones between.
@@ -277,6 +278,22 @@ impl Cues {
     /// Whether the text has one of the signs that the pass watches for (`@`, `<`, `:`, `-`).
     pub(crate) fn has_sign(&self, sign: u8) -> bool {
         self.marks.has(sign)
+    }
+
+    /// Whether seventeen signs stand somewhere without a space between them, perhaps.
+    pub(crate) fn has_long_words(&self) -> bool {
+        self.has_long_words
+    }
+
+    /// Whether there may be a cue of one of these topics; for topics with something in them, of any such.
+    #[inline]
+    pub(crate) fn has(&self, topics: &[Topic]) -> bool {
+        self.topics & topics.iter().fold(0, |bits, topic| bits | bit(*topic)) != 0
+    }
+
+    /// Whether there is any cue.
+    pub(crate) fn are_any(&self) -> bool {
+        !self.all.is_empty()
     }
 
     /// The prefixes of secret keys, by start; the longest first.
@@ -332,6 +349,7 @@ impl Cues {
 }
 
 /// A bit for a topic, the same for all months and the like; two topics may share one.
+#[inline]
 fn bit(topic: Topic) -> u128 {
     struct Place(u128);
     impl Hasher for Place {

@@ -14,6 +14,8 @@ pub(super) struct Seen {
     pub(super) cues: Vec<Cue>,
     pub(super) prefixes: Vec<Prefix>,
     pub(super) marks: Marks,
+    /// Whether seventeen signs stand somewhere without a space between them.
+    pub(super) has_long_words: bool,
     /// How many words of three to eight letters stand in a row at most.
     pub(super) longest_row: usize,
 }
@@ -23,6 +25,8 @@ const FIRST: u64 = (1 << (8 * PART)) - 1;
 
 /// How many signs without a space between them may be a key whose fixed sign stands somewhere within.
 const LONG: usize = 40;
+/// How many may be a long code of another kind.
+const LONGISH: usize = 17;
 
 /// What belongs to a word of so many letters among eight bytes.
 const WITHIN: [u64; 9] = {
@@ -67,7 +71,9 @@ pub(super) fn scan(bytes: &[u8]) -> Seen {
         if block.spaces != 0 {
             // The last block has a space behind the text.
             let first = base + block.spaces.trailing_zeros() as usize;
-            long |= first - space >= LONG || has_gap(block.spaces);
+            let (longish, very_long) = gaps(block.spaces);
+            seen.has_long_words |= first - space >= LONGISH || longish;
+            long |= first - space >= LONG || very_long;
             space = base + 63 - block.spaces.leading_zeros() as usize;
         }
     }
@@ -77,16 +83,16 @@ pub(super) fn scan(bytes: &[u8]) -> Seen {
     seen
 }
 
-/// Whether there are [`LONG`] steps from one bit to the next.
-const fn has_gap(bits: u64) -> bool {
-    // A run of LONG - 1 zeros with a one at its end: runs of 2, 4, … are what is left after each step.
+/// Whether there are [`LONGISH`] steps from one bit to the next, and whether there are [`LONG`].
+const fn gaps(bits: u64) -> (bool, bool) {
+    // A run of n - 1 zeros with a one at its end: runs of 2, 4, … are what is left after each step.
     let zeros = !bits;
     let two = zeros & (zeros >> 1);
     let four = two & (two >> 2);
     let eight = four & (four >> 4);
     let sixteen = eight & (eight >> 8);
     let thirty_two = sixteen & (sixteen >> 16);
-    thirty_two & (thirty_two >> (LONG - 1 - 32)) != 0
+    (sixteen != 0, thirty_two & (thirty_two >> (LONG - 1 - 32)) != 0)
 }
 
 impl Seen {

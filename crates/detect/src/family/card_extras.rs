@@ -14,6 +14,9 @@ use aside_taxonomy::DataType;
 /// How far after a card its expiry date and code are looked for, in bytes.
 const BESIDE: usize = 24;
 
+/// What names something beside a card.
+pub(super) const TOPICS: &[Topic] = &[Topic::Expiry, Topic::Cvv, Topic::LastFour, Topic::Cardholder];
+
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let cards: Vec<(usize, usize)> = cards(page, found);
     expiry_by_cue(page, found, &cards);

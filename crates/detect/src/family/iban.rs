@@ -8,6 +8,9 @@ use crate::{
 };
 use aside_taxonomy::DataType;
 
+/// Two are check digits, and no country has fewer than these among the rest.
+pub(super) const FEWEST_DIGITS: usize = 4;
+
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for i in 0..page.groups.len() {
         if !found.is_used(i)

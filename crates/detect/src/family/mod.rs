@@ -40,49 +40,121 @@ pub(crate) use secret::{SIGNS as SECRET_SIGNS, sign as secret_sign};
 
 use crate::{
     Finding,
+    cue::{Bank, IdWord, Topic},
     page::{Found, Page},
     pattern::Patterns,
 };
 
+/// Each family is asked only if the text has what none of its values is without: so many digits, one of its cues, a
+/// sign. Most texts pass most families by, whose instructions are not even fetched.
 pub(crate) fn find_all(page: &Page<'_>, patterns: &Patterns) -> Vec<Finding> {
     let mut found = Found::new(page);
     patterns.find(page, &mut found);
     secret::find(page, &mut found);
     seed_phrase::find(page, &mut found);
-    if !page.groups.is_empty() {
-        crypto::find(page, &mut found);
-        iban::find(page, &mut found);
-        national::find_named(page, &mut found);
-        hardware::find_imei(page, &mut found);
-        account::find_proven(page, &mut found);
-        track::find(page, &mut found);
-        card::find(page, &mut found);
-        card_extras::find(page, &mut found);
+    let digits = page.digit_count();
+    let cues = &page.cues;
+    if digits > 0 {
+        find_proven(page, &mut found, digits);
     }
-    account::find(page, &mut found);
-    reference::find(page, &mut found);
-    email::find(page, &mut found);
-    handle::find(page, &mut found);
-    url::find(page, &mut found);
-    ip::find_v6(page, &mut found);
-    hardware::find_mac(page, &mut found);
-    if !page.groups.is_empty() {
-        hardware::find_vin(page, &mut found);
-        national::find_devices(page, &mut found);
-        pin::find(page, &mut found);
-        ssn::find(page, &mut found);
-        national::find_unnamed(page, &mut found);
-        ip::find_v4(page, &mut found);
-        coordinates::find(page, &mut found);
-        otp::find_recovery_codes(page, &mut found);
-        otp::find(page, &mut found);
-        date::find(page, &mut found);
-        address::find(page, &mut found);
-        phone::find(page, &mut found);
+    if digits >= account::FEWEST_DIGITS || cues.has(&[Topic::Bank(Bank::Account)]) {
+        account::find(page, &mut found);
     }
-    security_answer::find(page, &mut found);
-    password::find(page, &mut found);
-    name::find(page, &mut found);
+    if cues.has(reference::TOPICS) {
+        reference::find(page, &mut found);
+    }
+    find_online(page, &mut found);
+    if digits > 0 {
+        find_likely(page, &mut found, digits);
+    }
+    if cues.are_any() {
+        security_answer::find(page, &mut found);
+        password::find(page, &mut found);
+        name::find(page, &mut found);
+    }
     lexicon::find(page, &mut found);
     found.findings
+}
+
+/// What check digits prove, and what the words before it name: it is taken away from all others.
+fn find_proven(page: &Page<'_>, found: &mut Found, digits: usize) {
+    let cues = &page.cues;
+    if cues.has_long_words() {
+        crypto::find(page, found);
+    }
+    if digits >= iban::FEWEST_DIGITS {
+        iban::find(page, found);
+    }
+    let named = cues.has(&[Topic::Id(IdWord::Serial), Topic::Ssn]);
+    if named || digits >= 18 || cues.has_sign(b'<') {
+        national::find_named(page, found);
+    }
+    if cues.has(&[Topic::Imei]) {
+        hardware::find_imei(page, found);
+    }
+    if digits >= account::FEWEST_DIGITS {
+        account::find_proven(page, found);
+        track::find(page, found);
+        card::find(page, found);
+    }
+    if digits >= 4 || cues.has(card_extras::TOPICS) {
+        card_extras::find(page, found);
+    }
+}
+
+/// Addresses of mailboxes, sites and machines.
+fn find_online(page: &Page<'_>, found: &mut Found) {
+    let cues = &page.cues;
+    let at = cues.has_sign(b'@');
+    if at || cues.has(&[Topic::SpelledAt]) {
+        email::find(page, found);
+    }
+    if at {
+        handle::find(page, found);
+    }
+    url::find(page, found);
+    let colon = cues.has_sign(b':');
+    if colon {
+        ip::find_v6(page, found);
+    }
+    if (colon || cues.has_sign(b'-')) && cues.has_long_words() || cues.has(&[Topic::Mac]) {
+        hardware::find_mac(page, found);
+    }
+}
+
+/// What a number's form and the words around it suggest.
+fn find_likely(page: &Page<'_>, found: &mut Found, digits: usize) {
+    let cues = &page.cues;
+    if cues.has_long_words() {
+        hardware::find_vin(page, found);
+    }
+    if cues.has(&[Topic::Id(IdWord::Serial)]) {
+        national::find_devices(page, found);
+    }
+    if cues.has(&[Topic::Pin]) {
+        pin::find(page, found);
+    }
+    if digits >= 9 {
+        ssn::find(page, found);
+    }
+    if digits >= national::FEWEST_DIGITS {
+        national::find_unnamed(page, found);
+    }
+    if digits >= 4 {
+        ip::find_v4(page, found);
+    }
+    if digits >= 4 || cues.has(&[Topic::Coordinates]) {
+        coordinates::find(page, found);
+    }
+    if cues.has(otp::TOPICS) {
+        otp::find_recovery_codes(page, found);
+        otp::find(page, found);
+    }
+    if digits >= 4 || cues.has(&[Topic::Month(1)]) {
+        date::find(page, found);
+    }
+    address::find(page, found);
+    if digits >= phone::FEWEST_DIGITS {
+        phone::find(page, found);
+    }
 }

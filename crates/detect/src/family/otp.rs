@@ -11,6 +11,9 @@ use crate::{
 };
 use aside_taxonomy::DataType;
 
+/// What names a code.
+pub(super) const TOPICS: &[Topic] = &[Topic::Otp, Topic::Cvv, Topic::RecoveryCode];
+
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     // "Sicherheitscode" and its like name a card's code and a code for signing in: six digits
     // are the latter.

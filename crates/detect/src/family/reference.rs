@@ -49,6 +49,10 @@ const SPEAKERS: &[&[u8]] = &[
     b"uzytkownik",
 ];
 
+/// What names such numbers.
+pub(super) const TOPICS: &[Topic] =
+    &[Topic::Claim, Topic::CustomerNumber, Topic::BookingReference, Topic::CaseReference, Topic::Username];
+
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for cue in page.cues.iter() {
         match cue.topic {

@@ -1,6 +1,6 @@
 //! Account numbers that need no word: grouped as nothing else is, with right check digits.
 
-use super::{checks, number::Number, number::Piece, take};
+use super::{FEWEST_DIGITS, checks, number::Number, number::Piece, take};
 use crate::{
     Certainty, Evidence,
     cue::Topic,
@@ -46,16 +46,15 @@ fn goes_on(page: &Page<'_>, end: usize) -> bool {
 /// A cheap look before anything is copied: whether so many digits as the shortest number has stand here, behind
 /// single separators.
 fn begins(page: &Page<'_>, i: usize) -> bool {
-    const SHORTEST: usize = 10;
     let (mut at, mut digits) = (i, page.groups[i].len());
-    while digits < SHORTEST
+    while digits < FEWEST_DIGITS
         && at + 1 < page.groups.len()
         && matches!(page.gap(at), [b' ' | b'-' | b'.' | b'/'])
     {
         at += 1;
         digits += page.groups[at].len();
     }
-    digits >= SHORTEST && (at > i || digits == 26)
+    digits >= FEWEST_DIGITS && (at > i || digits == 26)
 }
 
 /// Twenty-six digits are longer than any card.

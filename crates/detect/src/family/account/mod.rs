@@ -17,6 +17,9 @@ use number::{Number, Piece};
 /// How far apart a bank's number and an account's may be named.
 const NEAR: usize = 80;
 
+/// No number that needs no word is shorter.
+pub(super) const FEWEST_DIGITS: usize = 10;
+
 /// Numbers whose form and check digits leave no doubt, before anything else wants their digits.
 pub(super) fn find_proven(page: &Page<'_>, found: &mut Found) {
     alone::find(page, found, true);

@@ -24,21 +24,38 @@ mod words_around;
 
 use crate::{
     Evidence,
+    cue::{Said, Topic},
     page::{Found, Page},
 };
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
-    terms::find(page, found);
+    let cues = &page.cues;
+    let said = cues.has(&[Topic::Said(Said::Income)]);
+    if said {
+        terms::find(page, found);
+    }
     if !page.groups.is_empty() {
-        sums::find(page, found);
+        if said {
+            sums::find(page, found);
+        }
         age::find(page, found);
         age_in_other_scripts::find(page, found);
-        travel::find(page, found);
+        if said {
+            travel::find(page, found);
+        }
     }
-    dealings::find(page, found);
-    pictures::find(page, found);
-    recordings::find(page, found);
-    others_contacts::find(page, found);
+    if cues.has(&[Topic::Customer, Topic::Membership, Topic::Bought]) {
+        dealings::find(page, found);
+    }
+    if cues.has(&[Topic::Picture, Topic::Biometric]) {
+        pictures::find(page, found);
+    }
+    if cues.has(&[Topic::Recording, Topic::OthersMessage, Topic::Forwarded]) {
+        recordings::find(page, found);
+    }
+    if !found.findings.is_empty() || cues.has(&[Topic::OthersName]) {
+        others_contacts::find(page, found);
+    }
 }
 
 /// The evidence of what somebody says of themselves, or of somebody else.

@@ -33,6 +33,8 @@ use form::{Manner, Reading, begins_free, lengths, read};
 use id::{NationalId, Proof, Trust};
 use index::Lines;
 
+pub(super) use index::FEWEST_DIGITS;
+
 /// How far after the word that names it a number with check digits may stand, in bytes.
 const WINDOW: usize = 48;
 /// How far into a number its first digit stands at the latest, in bytes.

@@ -18,6 +18,9 @@ use aside_taxonomy::DataType;
 /// How far before a number the word may stand that names it.
 const WINDOW: usize = 40;
 
+/// No number has fewer.
+pub(super) const FEWEST_DIGITS: usize = 6;
+
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for i in 0..page.groups.len() {
         if found.is_used(i) {
