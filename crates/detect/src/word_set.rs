@@ -2,38 +2,45 @@
 
 /// A list of words of at most 16 bytes, ready for being asked; made while the program is compiled.
 pub(crate) struct WordSet<const N: usize> {
-    /// Each word as one number, lower case, its first letter highest; in order.
+    /// The words by first letter, each as one number.
     keys: [u128; N],
+    /// Where the words of each first letter begin among them.
+    begins: [u16; LETTERS + 1],
     /// By first letter: which lengths there are. Most words of a text end here.
-    lengths: [u32; 32],
+    lengths: [u32; LETTERS],
 }
 
-const LONGEST: usize = 16;
+/// The longest word that a list may have, in bytes.
+pub(crate) const LONGEST: usize = 16;
+/// How many first letters are told apart.
+const LETTERS: usize = 32;
 
-const fn key(word: &[u8]) -> u128 {
-    let (mut key, mut i) = (0, 0);
-    while i < word.len() {
-        key = key << 8 | word[i].to_ascii_lowercase() as u128;
-        i += 1;
-    }
-    key
+const fn letter(word: &[u8]) -> usize {
+    (word[0] % LETTERS as u8) as usize
 }
 
 impl<const N: usize> WordSet<N> {
     pub(crate) const fn new(words: &[&str]) -> Self {
-        let mut set = Self { keys: [0; N], lengths: [0; 32] };
+        let mut set = Self { keys: [0; N], begins: [0; LETTERS + 1], lengths: [0; LETTERS] };
         let mut i = 0;
         while i < N {
             let word = words[i].as_bytes();
             assert!(!word.is_empty() && word.len() <= LONGEST, "a listed word has 1 to 16 bytes");
-            set.lengths[(word[0] & 31) as usize] |= 1 << word.len();
-            let key = key(word);
-            let mut at = i;
-            while at > 0 && set.keys[at - 1] > key {
-                set.keys[at] = set.keys[at - 1];
-                at -= 1;
-            }
-            set.keys[at] = key;
+            set.lengths[letter(word)] |= 1 << word.len();
+            set.begins[letter(word) + 1] += 1;
+            i += 1;
+        }
+        i = 0;
+        while i < LETTERS {
+            set.begins[i + 1] += set.begins[i];
+            i += 1;
+        }
+        let mut next = set.begins;
+        i = 0;
+        while i < N {
+            let word = words[i].as_bytes();
+            set.keys[next[letter(word)] as usize] = key(word);
+            next[letter(word)] += 1;
             i += 1;
         }
         set
@@ -41,10 +48,20 @@ impl<const N: usize> WordSet<N> {
 
     /// Whether the word is listed, in any case.
     pub(crate) fn has(&self, word: &[u8]) -> bool {
-        word.first().is_some_and(|first| {
-            word.len() <= LONGEST && self.lengths[usize::from(first & 31)] & (1 << word.len()) != 0
-        }) && self.keys.binary_search(&key(word)).is_ok()
+        if word.is_empty() || word.len() > LONGEST || self.lengths[letter(word)] & (1 << word.len()) == 0 {
+            return false;
+        }
+        let (from, to) = (self.begins[letter(word)], self.begins[letter(word) + 1]);
+        self.keys[usize::from(from)..usize::from(to)].contains(&key(word))
     }
+}
+
+/// A word of at most 16 bytes as one number, in lower case.
+pub(crate) const fn key(word: &[u8]) -> u128 {
+    let mut bytes = [0; LONGEST];
+    bytes.split_at_mut(word.len()).0.copy_from_slice(word);
+    bytes.make_ascii_lowercase();
+    u128::from_le_bytes(bytes)
 }
 
 #[cfg(test)]

@@ -137,9 +137,7 @@ fn find_likely(page: &Page<'_>, found: &mut Found, digits: usize) {
     if digits >= 9 {
         ssn::find(page, found);
     }
-    if digits >= national::FEWEST_DIGITS {
-        national::find_unnamed(page, found);
-    }
+    national::find_unnamed(page, found);
     if digits >= 4 {
         ip::find_v4(page, found);
     }

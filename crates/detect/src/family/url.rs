@@ -4,7 +4,7 @@ use super::endings::{self, Ending, is_label};
 use crate::{
     Certainty, Evidence,
     cue::Topic,
-    page::{Found, Page, What, is_word},
+    page::{Found, Page, What, is_letter, is_word},
 };
 use aside_taxonomy::DataType;
 
@@ -29,6 +29,11 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         }
         let chain = bytes[dot..].iter().take_while(|b| is_label(**b) || **b == b'.').count();
         done = dot + chain;
+        // Prices, versions and times: without a letter there is no name, and only a scheme makes a number a host.
+        let named = bytes[start..done].iter().any(|b| is_letter(*b));
+        if !named && page.before(start) != b'/' {
+            continue;
+        }
         if let Some(end) = at(page, found, start) {
             done = done.max(end);
         }

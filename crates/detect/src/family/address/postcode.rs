@@ -17,7 +17,10 @@ pub(super) struct Code {
 pub(super) fn at(page: &Page<'_>, i: usize) -> Option<Code> {
     let group = page.groups[i];
     match group.len() {
-        1..=2 => lettered(page, i).or_else(|| dashed(page, i)),
+        1..=2 if page.before(group.start).is_ascii_alphabetic() => {
+            lettered(page, i).or_else(|| dashed(page, i))
+        }
+        1..=2 => dashed(page, i),
         3..=6 => dashed(page, i).or_else(|| dutch(page, i)).or_else(|| plain(page, i)),
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! What the small words before a term do in a sentence: who it speaks of, whether it is denied.
 
+use crate::word_set::{LONGEST, key};
 use std::sync::LazyLock;
 
 /// A set of roles that a word can have; in different languages it may have several.
@@ -708,26 +709,35 @@ const WORDS: &[(Roles, &[&str])] = &[
     ),
 ];
 
-static SORTED: LazyLock<Vec<(&'static str, Roles)>> = LazyLock::new(|| {
-    let mut all: Vec<(&str, Roles)> =
-        WORDS.iter().flat_map(|(roles, words)| words.iter().map(move |word| (*word, *roles))).collect();
-    all.sort_unstable();
-    let mut merged: Vec<(&str, Roles)> = Vec::with_capacity(all.len());
-    for (word, roles) in all {
-        match merged.last_mut() {
-            Some(last) if last.0 == word => last.1 |= roles,
-            _ => merged.push((word, roles)),
+/// The words of one first letter: each as one number, with its roles.
+type Words = Vec<(u128, Roles)>;
+
+static BY_LETTER: LazyLock<[Words; 32]> = LazyLock::new(|| {
+    let mut letters: [Words; 32] = Default::default();
+    for (roles, words) in WORDS {
+        for word in *words {
+            let (key, letter) = (key(word.as_bytes()), &mut letters[letter(word.as_bytes())]);
+            match letter.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, known)) => *known |= roles,
+                None => letter.push((key, *roles)),
+            }
         }
     }
-    merged
+    for words in &mut letters {
+        words.sort_unstable();
+    }
+    letters
 });
+
+fn letter(word: &[u8]) -> usize {
+    usize::from(word[0] % 32)
+}
 
 /// The roles of a word, in any mix of capitals and small letters; none for a word of no list.
 pub(super) fn roles(word: &[u8]) -> Roles {
-    let mut lower = [0; 24];
-    let Some(lower) = lower.get_mut(..word.len()) else { return 0 };
-    lower.copy_from_slice(word);
-    lower.make_ascii_lowercase();
-    let Ok(lower) = std::str::from_utf8(lower) else { return 0 };
-    SORTED.binary_search_by_key(&lower, |(word, _)| word).map_or(0, |i| SORTED[i].1)
+    if word.is_empty() || word.len() > LONGEST {
+        return 0;
+    }
+    let (key, words) = (key(word), &BY_LETTER[letter(word)]);
+    words.binary_search_by_key(&key, |(word, _)| *word).map_or(0, |i| words[i].1)
 }

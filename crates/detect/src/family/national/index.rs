@@ -149,28 +149,6 @@ const fn needs_word(id: &NationalId) -> bool {
     matches!((id.printed, id.bare), (Trust::Word, Trust::Word))
 }
 
-/// How many digits the numbers have at least that may be believed without a word.
-pub(in super::super) const FEWEST_DIGITS: usize = {
-    let (mut fewest, mut line) = (usize::MAX, 0);
-    while line < COUNT && !needs_word(ALL[line]) {
-        let mut i = 0;
-        while i < ALL[line].forms.len() {
-            let form = ALL[line].forms[i].as_bytes();
-            let (mut digits, mut at) = (0, 0);
-            while at < form.len() {
-                digits += is_digit(form[at]) as usize;
-                at += 1;
-            }
-            if digits < fewest {
-                fewest = digits;
-            }
-            i += 1;
-        }
-        line += 1;
-    }
-    fewest
-};
-
 /// A set of lines.
 #[derive(Clone, Copy)]
 pub(super) struct Lines([u128; 2]);

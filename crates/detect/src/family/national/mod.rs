@@ -33,8 +33,6 @@ use form::{Manner, Reading, begins_free, lengths, read};
 use id::{NationalId, Proof, Trust};
 use index::Lines;
 
-pub(super) use index::FEWEST_DIGITS;
-
 /// How far after the word that names it a number with check digits may stand, in bytes.
 const WINDOW: usize = 48;
 /// How far into a number its first digit stands at the latest, in bytes.
@@ -340,10 +338,17 @@ fn unnamed(page: &Page<'_>, found: &Found, at: usize, line: usize) -> Option<Hit
     let id = index::ALL[line];
     let believed = |trust| trust == Trust::Alone || trust == Trust::Home && id.is_of(page.regions);
     let fits = |form: &index::Form, manner| {
-        let lead = if manner == Manner::Printed { form.printed_lead } else { form.bare_lead };
+        let (lead, len) = match manner {
+            Manner::Printed => (form.printed_lead, form.text.len()),
+            _ => (form.bare_lead, usize::from(form.signs)),
+        };
         let start = at.checked_sub(usize::from(lead))?;
-        let last = bytes.get(start + usize::from(form.signs) - 1)?;
-        if manner == Manner::Bare && !last.is_ascii_alphanumeric() || !begins_free(bytes, start) {
+        let last = bytes.get(start + len - 1)?;
+        // A look at the end: most numbers are shorter or longer.
+        if !(last.is_ascii_alphanumeric() || *last == b')')
+            || bytes.get(start + len).is_some_and(u8::is_ascii_alphanumeric)
+            || !begins_free(bytes, start)
+        {
             return None;
         }
         let reading = read(form.text, bytes, start, manner)?;
