@@ -80,7 +80,6 @@ pub(super) const WORDS: &[Words] = &[
             "into account",
             "account:",
             "account :",
-            "account is",
             "deposit account",
             "to account",
             "from account",

@@ -341,6 +341,7 @@ pub(super) const WORDS: &[Words] = &[
         Topic::Month(8),
         &[
             "august",
+            "augusti",
             "aug",
             "aout",
             "agosto",

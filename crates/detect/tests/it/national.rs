@@ -295,3 +295,16 @@ fn numbers_before_their_name_and_answers_to_a_question_are_found() {
     ]);
     check_clean(&["my BSN. My order number is 111222333", "my BSN and phone"]);
 }
+
+#[test]
+fn plates_of_turkey_ireland_and_the_east_are_found_by_their_word() {
+    check(&[
+        "plakam ‹plate:34 ABC 123›",
+        "plaka: ‹plate:06 AB 1234›",
+        "car reg ‹plate:131-D-12345›",
+        "Kennzeichen ‹plate:W-12345A›",
+        "SPZ ‹plate:1AB 2345›",
+        "număr de înmatriculare ‹plate:CJ 12 ABC›",
+    ]);
+    check_clean(&["34 ABC 123 was the offer", "row 06 AB 1234"]);
+}
