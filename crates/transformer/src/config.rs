@@ -2,7 +2,7 @@
 
 use crate::{LoadError, folder::Folder, labels::Labels};
 use serde::Deserialize;
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::Path};
 
 /// The file.
 pub(crate) const FILE: &str = "config.json";
@@ -139,13 +139,13 @@ impl Config {
     }
 }
 
-fn size(path: &PathBuf, what: &'static str, is: Option<u64>, at_most: u64) -> Result<usize, LoadError> {
+fn size(path: &Path, what: &'static str, is: Option<u64>, at_most: u64) -> Result<usize, LoadError> {
     match is {
-        None => Err(LoadError::Malformed { path: path.clone(), why: format!("has no {what}") }),
+        None => Err(LoadError::Malformed { path: path.to_owned(), why: format!("has no {what}") }),
         Some(0) if what != "pad_token_id" => {
-            Err(LoadError::Malformed { path: path.clone(), why: format!("has a {what} of nought") })
+            Err(LoadError::Malformed { path: path.to_owned(), why: format!("has a {what} of nought") })
         }
-        Some(is) if is > at_most => Err(LoadError::TooLarge { path: path.clone(), what, is, at_most }),
+        Some(is) if is > at_most => Err(LoadError::TooLarge { path: path.to_owned(), what, is, at_most }),
         Some(is) => Ok(is as usize),
     }
 }

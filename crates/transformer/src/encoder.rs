@@ -4,10 +4,10 @@ use crate::{
     LoadError,
     config::{Config, Family},
     folder::Folder,
-    layer::{Attention, Layer, Linear, Norm, rows},
+    layer::{Attention, Layer, Linear, Norm},
     weights::Weights,
 };
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, Axis, s};
 
 /// What the tensors of a family are called, less the number of the layer.
 struct Named {
@@ -121,9 +121,8 @@ impl Encoder {
     /// vocabulary.
     pub(crate) fn logits(&self, ids: &[u32]) -> Array2<f32> {
         let indices: Vec<usize> = ids.iter().map(|id| *id as usize).collect();
-        let mut tokens = rows(self.words.view(), &indices);
-        let places: Vec<usize> = (self.first_position..self.first_position + ids.len()).collect();
-        tokens += &rows(self.positions.view(), &places);
+        let mut tokens = self.words.select(Axis(0), &indices);
+        tokens += &self.positions.slice(s![self.first_position..self.first_position + ids.len(), ..]);
         if let Some(first_type) = &self.first_type {
             tokens += first_type;
         }

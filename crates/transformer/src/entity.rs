@@ -41,7 +41,8 @@ impl<'l> Joiner<'l> {
             return;
         }
         match &mut self.word {
-            Some(word) if !piece.begins_word => word.end = word.end.max(piece.end),
+            // A character that is spelled as several may be cut: its pieces have one place.
+            Some(word) if !piece.begins_word || piece.start < word.end => word.end = word.end.max(piece.end),
             _ => {
                 self.end_word();
                 let (meaning, margin) = self.verdict(logits);

@@ -1,7 +1,7 @@
 //! The parts that a transformer is put together from, over a matrix with one row a token.
 
 use crate::{LoadError, config::Activation, weights::Weights};
-use ndarray::{Array1, Array2, ArrayView2, Axis, linalg::general_mat_mul, s};
+use ndarray::{Array1, Array2, linalg::general_mat_mul, s};
 
 /// A matrix and what is added behind it.
 #[derive(Clone)]
@@ -140,11 +140,6 @@ impl Layer {
     }
 }
 
-/// The rows of `table` for some indices.
-pub(crate) fn rows(table: ArrayView2<'_, f32>, indices: &[usize]) -> Array2<f32> {
-    table.select(Axis(0), indices)
-}
-
 /// x Φ(x), with Φ the normal distribution.
 fn gelu(x: f32) -> f32 {
     0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
@@ -169,7 +164,7 @@ mod tests {
     #[test]
     fn the_error_function_is_what_tables_say() {
         for (x, wanted) in
-            [(0.0, 0.0), (0.1, 0.112_462_92), (0.5, 0.520_499_88), (1.0, 0.842_700_8), (2.0, 0.995_322_27)]
+            [(0.0, 0.0), (0.1, 0.112_462_92), (0.5, 0.520_499_9), (1.0, 0.842_700_8), (2.0, 0.995_322_3)]
         {
             assert!((erf(x) - wanted).abs() < 1e-6, "erf({x})");
             assert!((erf(-x) + wanted).abs() < 1e-6, "erf(-{x})");

@@ -7,11 +7,14 @@ use crate::{
     entity::Joiner,
     folder::Folder,
     labels::Labels,
-    tokens::{self, Ends, Tokeniser},
+    tokens::{self, Ends, Tokeniser, is_mark},
     window::Windows,
 };
 use aside_detect::{Tagged, Tagger};
 use std::{fmt, path::Path};
+
+/// How many marks may stand on a name's last letter.
+const MOST_MARKS: usize = 8;
 
 /// A transformer for the classification of tokens.
 ///
@@ -92,6 +95,13 @@ impl Tagger for Transformer {
                 joiner.add(window.pieces[i], &mut logits.row(i + 1).to_vec());
             }
         }
-        joiner.end()
+        let mut names = joiner.end();
+        for i in 0..names.len() {
+            // A mark that the tokeniser leaves out is part of the letter before it all the same.
+            let (end, next) = (names[i].end, names.get(i + 1).map_or(text.len(), |next| next.start));
+            let marks = text[end..next].chars().take(MOST_MARKS).take_while(|c| is_mark(*c));
+            names[i].end += marks.map(char::len_utf8).sum::<usize>();
+        }
+        names
     }
 }

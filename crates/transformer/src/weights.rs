@@ -6,7 +6,7 @@ use safetensors::{Dtype, tensor::Metadata};
 use std::{
     fs::File,
     io::{self, Read, Seek, SeekFrom},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// The file.
@@ -119,13 +119,13 @@ impl Weights {
     }
 }
 
-fn unreadable(path: &PathBuf, source: io::Error) -> LoadError {
-    LoadError::Unreadable { path: path.clone(), source }
+fn unreadable(path: &Path, source: io::Error) -> LoadError {
+    LoadError::Unreadable { path: path.to_owned(), source }
 }
 
 /// The list of tensors, and where their numbers begin.
-fn header(path: &PathBuf, file: &mut File) -> Result<(Metadata, u64), LoadError> {
-    let malformed = |why: String| LoadError::Malformed { path: path.clone(), why };
+fn header(path: &Path, file: &mut File) -> Result<(Metadata, u64), LoadError> {
+    let malformed = |why: String| LoadError::Malformed { path: path.to_owned(), why };
     let short = |e: io::Error| match e.kind() {
         io::ErrorKind::UnexpectedEof => malformed("ends before its list of tensors does".to_owned()),
         _ => unreadable(path, e),
@@ -135,7 +135,7 @@ fn header(path: &PathBuf, file: &mut File) -> Result<(Metadata, u64), LoadError>
     let length = u64::from_le_bytes(length);
     if length > LONGEST_HEADER {
         let what = "the length of its list of tensors in bytes";
-        return Err(LoadError::TooLarge { path: path.clone(), what, is: length, at_most: LONGEST_HEADER });
+        return Err(LoadError::TooLarge { path: path.to_owned(), what, is: length, at_most: LONGEST_HEADER });
     }
     let mut header = vec![0; length as usize];
     file.read_exact(&mut header).map_err(short)?;

@@ -55,7 +55,7 @@ pub(crate) struct Args {
     #[arg(long = "for", value_name = "TYPE=OPERATOR", value_parser = rule)]
     rules: Vec<(Target, Operator)>,
     /// Put back what was encrypted, and leave everything else as it is
-    #[arg(long, conflicts_with_all = ["default", "rules", "mapping", "subject", "regions", "min_certainty", "names", "no_names"])]
+    #[arg(long, conflicts_with_all = ["default", "rules", "mapping", "subject", "regions", "min_certainty", "names", "no_names", "names_model"])]
     decrypt: bool,
     /// A file that holds the key, as 64 hexadecimal digits, and that nobody else can read
     #[arg(long, value_name = "FILE")]
@@ -146,7 +146,7 @@ fn anonymiser(args: &Args) -> Result<Anonymiser, Failure> {
     let rules = args.rules.iter().cloned();
     let policy =
         rules.fold(Policy::new(args.default.clone()), |policy, (t, operator)| policy.with(t, operator));
-    let detector = args.looking.detector().build();
+    let detector = args.looking.detector()?.build();
     let anonymiser = match key {
         Some(key) => Anonymiser::with_key(detector, policy, &key),
         None if args.decrypt => return Err(Failure::new("nothing opens without a key").with_hint(hint)),

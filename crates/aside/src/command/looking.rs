@@ -1,7 +1,10 @@
 //! What is looked for: arguments of every command that detects.
 
+use super::Failure;
 use aside_detect::{Certainty, Detector, DetectorBuilder, Region};
+use aside_transformer::Transformer;
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 /// How a detector is asked for.
 #[derive(Args, Clone, Debug)]
@@ -19,6 +22,11 @@ pub(crate) struct Looking {
     /// Leave the model out: many times faster, and names are found by the words that introduce them alone
     #[arg(long, overrides_with = "names")]
     no_names: bool,
+    /// A folder with a transformer for names that you have (config.json, model.safetensors, and tokenizer.json or
+    /// vocab.txt; BERT, DistilBERT, RoBERTa or XLM-RoBERTa for token classification), to be asked instead of the trained model:
+    /// thousands of times slower. Nothing is downloaded
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["names", "no_names"])]
+    names_model: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -32,9 +40,19 @@ enum AtLeast {
 }
 
 impl Looking {
-    /// A detector as asked for, to be built.
-    pub(crate) fn detector(&self) -> DetectorBuilder {
-        Detector::builder().regions(self.regions.iter().copied()).names(self.names || !self.no_names)
+    /// A detector as asked for, to be built. Loads the transformer where one is asked for.
+    pub(crate) fn detector(&self) -> Result<DetectorBuilder, Failure> {
+        let builder = Detector::builder().regions(self.regions.iter().copied());
+        let Some(folder) = &self.names_model else {
+            return Ok(builder.names(self.names || !self.no_names));
+        };
+        let transformer = Transformer::load(folder).map_err(|e| {
+            Failure::new(format!("--names-model: {e}")).with_hint(
+                "wanted is a folder with config.json, model.safetensors and tokenizer.json (or vocab.txt) of a BERT, \
+                 DistilBERT, RoBERTa or XLM-RoBERTa for token classification",
+            )
+        })?;
+        Ok(builder.tagger(transformer))
     }
 
     /// The least certain findings that count.

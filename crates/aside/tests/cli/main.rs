@@ -9,6 +9,7 @@ mod detect;
 mod doctor;
 mod keys;
 mod ledger;
+mod names_model;
 mod presidio;
 mod stage;
 mod streams;

@@ -1,10 +1,7 @@
 //! Byte-level byte pairs: words are cut as GPT-2 cuts them, and their bytes joined pair by pair, the pair that was learned
 //! first before all others.
 
-use super::{
-    Piece,
-    normal::{is_ideograph, is_mark},
-};
+use super::{Piece, goes_on};
 use std::collections::HashMap;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
@@ -76,11 +73,9 @@ fn piece(text: &str, id: u32, from: usize, to: usize) -> Piece {
     let spelled = &text[start..end];
     let start = end - spelled.trim_start().len();
     let end = start + spelled.trim().len();
-    let before = text[..start].chars().next_back();
-    let joins = |c: char| (c.is_alphanumeric() || is_mark(c)) && !is_ideograph(c);
-    let goes_on = start < from || // a part of a character
-        text[start..end].chars().next().is_some_and(joins) && before.is_some_and(joins);
-    Piece { id, start, end, begins_word: !goes_on }
+    // A part of a character goes on with it.
+    let begins_word = start >= from && !goes_on(text, start, end);
+    Piece { id, start, end, begins_word }
 }
 
 fn kind(character: char) -> Kind {

@@ -1,10 +1,14 @@
 //! From a text to the pieces that the model knows, each with its place in the text.
 
 mod byte_pairs;
+mod charsmap;
 mod normal;
 mod read;
+mod read_unigram;
+mod unigram;
 mod word_piece;
 
+pub(crate) use normal::is_mark;
 pub(crate) use read::{Tokeniser, read};
 
 /// A piece of a text that has a number in the model's vocabulary.
@@ -21,7 +25,15 @@ pub struct Piece {
     pub begins_word: bool,
 }
 
-/// The ids that stand around every text, and the one of what the vocabulary does not know.
+/// Whether what stands at `start..end` goes on with the word before it: letters, digits and their marks do, in scripts
+/// that put spaces between words.
+fn goes_on(text: &str, start: usize, end: usize) -> bool {
+    let joins = |c: char| (c.is_alphanumeric() || is_mark(c)) && !normal::is_of_a_script_without_spaces(c);
+    let first = text[start..end].chars().next();
+    first.is_some_and(joins) && text[..start].chars().next_back().is_some_and(joins)
+}
+
+/// The ids that stand around every text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ends {
     pub(crate) first: u32,

@@ -87,7 +87,7 @@ fn is_punctuation(character: char) -> bool {
 }
 
 /// The blocks that BERT takes for Chinese: unified ideographs with their extensions, and compatibility ideographs.
-pub(crate) const fn is_ideograph(character: char) -> bool {
+const fn is_ideograph(character: char) -> bool {
     matches!(
         character as u32,
         0x3400..=0x4DBF
@@ -99,4 +99,13 @@ pub(crate) const fn is_ideograph(character: char) -> bool {
             | 0x2_B920..=0x2_CEAF
             | 0x2_F800..=0x2_FA1F
     )
+}
+
+/// Whether it is of a script in which a word's end cannot be seen: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+pub(crate) const fn is_of_a_script_without_spaces(character: char) -> bool {
+    is_ideograph(character)
+        || matches!(
+            character as u32,
+            0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF | 0xFF66..=0xFF9F
+        )
 }

@@ -1,9 +1,11 @@
 //! The tokeniser's files: `tokenizer.json`, or what there was before it.
 
-use super::{Ends, Piece, byte_pairs::BytePairs, normal::Normal, word_piece::WordPiece};
+use super::{
+    Ends, Piece, byte_pairs::BytePairs, normal::Normal, read_unigram, unigram::Unigram, word_piece::WordPiece,
+};
 use crate::{LoadError, config::Config, folder::Folder};
 use serde::Deserialize;
-use std::{collections::HashMap, path::PathBuf};
+use std::{collections::HashMap, path::Path};
 
 const FILE: &str = "tokenizer.json";
 const WORDS: &str = "vocab.txt";
@@ -19,6 +21,7 @@ const LONGEST_WORD: usize = 100;
 pub(crate) enum Tokeniser {
     WordPiece(WordPiece),
     BytePairs(BytePairs),
+    Unigram(Unigram),
 }
 
 impl Tokeniser {
@@ -27,6 +30,7 @@ impl Tokeniser {
         match self {
             Tokeniser::WordPiece(words) => words.next(text, at, pieces),
             Tokeniser::BytePairs(pairs) => pairs.next(text, at, pieces),
+            Tokeniser::Unigram(unigram) => unigram.next(text, at, pieces),
         }
     }
 }
@@ -56,8 +60,12 @@ struct Written {
 }
 
 #[derive(Deserialize)]
-struct Normalizer {
-    r#type: String,
+pub(super) struct Normalizer {
+    pub(super) r#type: String,
+    /// Of a `Sequence`.
+    #[serde(default)]
+    pub(super) normalizers: Vec<Self>,
+    pub(super) precompiled_charsmap: Option<String>,
     clean_text: Option<bool>,
     handle_chinese_chars: Option<bool>,
     strip_accents: Option<bool>,
@@ -65,9 +73,13 @@ struct Normalizer {
 }
 
 #[derive(Deserialize)]
-struct PreTokenizer {
-    r#type: String,
-    add_prefix_space: Option<bool>,
+pub(super) struct PreTokenizer {
+    pub(super) r#type: String,
+    /// Of a `Sequence`.
+    #[serde(default)]
+    pub(super) pretokenizers: Vec<Self>,
+    pub(super) add_prefix_space: Option<bool>,
+    pub(super) prepend_scheme: Option<String>,
     use_regex: Option<bool>,
 }
 
@@ -90,7 +102,15 @@ struct Model {
     byte_fallback: bool,
     #[serde(default)]
     merges: Vec<Merge>,
-    vocab: serde_json::Value,
+    unk_id: Option<usize>,
+    vocab: Vocabulary,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Vocabulary {
+    Ids(HashMap<String, u32>),
+    Shares(Vec<(String, f64)>),
 }
 
 #[derive(Deserialize)]
@@ -110,11 +130,23 @@ impl Written {
         let normalizer = written.normalizer.as_ref().map(|normalizer| normalizer.r#type.as_str());
         let Model { r#type, vocab, merges, .. } = written.model;
         let kind = r#type.unwrap_or_else(|| "WordPiece".to_owned());
-        if kind != "WordPiece" && kind != "BPE" {
-            return Err(unsupported(format!("a tokeniser of the type {kind:?}"), "WordPiece and BPE are"));
-        }
-        let mut ids: HashMap<String, u32> = serde_json::from_value(vocab)
-            .map_err(|_| malformed(&path, "has a vocabulary that is no list of words with numbers"))?;
+        let vocabulary =
+            |wanted| malformed(&path, &format!("has a vocabulary of {kind} that is no {wanted}"));
+        let mut ids = match (kind.as_str(), vocab) {
+            ("WordPiece" | "BPE", Vocabulary::Ids(ids)) => ids,
+            ("WordPiece" | "BPE", Vocabulary::Shares(_)) => {
+                return Err(vocabulary("table of pieces with ids"));
+            }
+            ("Unigram", Vocabulary::Shares(shares)) if !written.model.byte_fallback => {
+                let (normalizer, pre) = (written.normalizer.as_ref(), written.pre_tokenizer.as_ref());
+                return read_unigram::read(&path, config, shares, written.model.unk_id, normalizer, pre);
+            }
+            ("Unigram", Vocabulary::Ids(_)) => return Err(vocabulary("list of pieces with shares")),
+            _ => {
+                let what = format!("a tokeniser of the type {kind:?}");
+                return Err(unsupported(what, "WordPiece, BPE, and Unigram without byte_fallback are"));
+            }
+        };
         for added in written.added_tokens {
             ids.entry(added.content).or_insert(added.id);
         }
@@ -205,7 +237,7 @@ fn from_pairs(folder: &Folder<'_>, config: &Config, text: &str) -> Result<(Token
 }
 
 fn words(
-    path: &PathBuf,
+    path: &Path,
     config: &Config,
     ids: HashMap<String, u32>,
     within: &str,
@@ -226,7 +258,7 @@ fn words(
 }
 
 fn pairs(
-    path: &PathBuf,
+    path: &Path,
     config: &Config,
     ids: &HashMap<String, u32>,
     written: impl Iterator<Item = Option<(String, String)>>,
@@ -263,14 +295,14 @@ fn signs_of_bytes() -> impl Iterator<Item = char> {
 }
 
 /// Every piece must have its row among the embeddings.
-fn check_ids<'i>(
-    path: &PathBuf,
+pub(super) fn check_ids<'i>(
+    path: &Path,
     config: &Config,
     ids: impl Iterator<Item = &'i u32>,
 ) -> Result<(), LoadError> {
     match ids.max() {
         Some(most) if *most as usize >= config.vocabulary => Err(LoadError::TooLarge {
-            path: path.clone(),
+            path: path.to_owned(),
             what: "the highest number in its vocabulary",
             is: u64::from(*most),
             at_most: config.vocabulary as u64 - 1,
@@ -279,10 +311,10 @@ fn check_ids<'i>(
     }
 }
 
-fn token(path: &PathBuf, ids: &HashMap<String, u32>, token: &'static str) -> Result<u32, LoadError> {
-    ids.get(token).copied().ok_or_else(|| LoadError::TokenMissing { path: path.clone(), token })
+pub(super) fn token(path: &Path, ids: &HashMap<String, u32>, token: &'static str) -> Result<u32, LoadError> {
+    ids.get(token).copied().ok_or_else(|| LoadError::TokenMissing { path: path.to_owned(), token })
 }
 
-fn malformed(path: &PathBuf, why: &str) -> LoadError {
-    LoadError::Malformed { path: path.clone(), why: why.to_owned() }
+pub(super) fn malformed(path: &Path, why: &str) -> LoadError {
+    LoadError::Malformed { path: path.to_owned(), why: why.to_owned() }
 }

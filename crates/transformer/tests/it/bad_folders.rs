@@ -251,30 +251,72 @@ fn a_vocabulary_that_does_not_fit_the_model_is_refused() {
 
 #[test]
 fn tokenisers_of_another_kind_are_refused() {
-    for (model, change, says) in [
+    let (pairs, unigram) =
+        ("byte-level BPE as RoBERTa has it is", "Precompiled, with Strip and Replace for spaces, is");
+    for (model, (part, kind), what, instead) in [
         (
             "bert",
-            ("model", "Unigram"),
-            "a tokeniser of the type \"Unigram\" is not supported; WordPiece and BPE are",
+            ("model", "WordLevel"),
+            "a tokeniser of the type \"WordLevel\"",
+            "WordPiece, BPE, and Unigram without byte_fallback are",
         ),
-        (
-            "bert",
-            ("normalizer", "NFC"),
-            "WordPiece with the normalizer \"NFC\" is not supported; BertNormalizer is",
-        ),
+        ("bert", ("normalizer", "NFC"), "WordPiece with the normalizer \"NFC\"", "BertNormalizer is"),
         (
             "bert",
             ("pre_tokenizer", "Whitespace"),
-            "WordPiece with the pre_tokenizer \"Whitespace\" is not supported; BertPreTokenizer is",
+            "WordPiece with the pre_tokenizer \"Whitespace\"",
+            "BertPreTokenizer is",
         ),
         (
             "roberta",
             ("pre_tokenizer", "Whitespace"),
-            "BPE with a normalizer, or without the pre_tokenizer ByteLevel is not supported; byte-level BPE as RoBERTa has it is",
+            "BPE with a normalizer, or without the pre_tokenizer ByteLevel",
+            pairs,
         ),
+        ("xlm-roberta", ("normalizer", "NFC"), "Unigram with a normalizer of its own", unigram),
     ] {
-        let said = changed(model, "tokenizer.json", |t| t[change.0]["type"] = json!(change.1));
-        assert_eq!(said, format!("tokenizer.json: {says}"));
+        let said = changed(model, "tokenizer.json", |t| t[part]["type"] = json!(kind));
+        assert_eq!(said, format!("tokenizer.json: {what} is not supported; {instead}"));
+    }
+}
+
+#[test]
+fn a_broken_table_of_unigrams_is_refused() {
+    let change = |change: fn(&mut Value)| changed("xlm-roberta", "tokenizer.json", change);
+    for table in ["%", "", "AAAA", "/////w==", "BAAAAAAAAAD/////", "AwAAAAAAAA=="] {
+        let folder = copy("xlm-roberta");
+        let path = folder.path().join("tokenizer.json");
+        let mut tokenizer: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        tokenizer["normalizer"]["precompiled_charsmap"] = json!(table);
+        fs::write(&path, tokenizer.to_string()).unwrap();
+        assert_eq!(
+            refused(folder.path()),
+            "tokenizer.json has a precompiled_charsmap that is none",
+            "{table}"
+        );
+    }
+    let said = change(|t| t["model"]["unk_id"] = json!(5_000));
+    assert_eq!(said, "tokenizer.json has no unk_id that is a piece's");
+    let said = change(|t| t["model"]["vocab"] = json!({"a": 1}));
+    assert_eq!(said, "tokenizer.json has a vocabulary of Unigram that is no list of pieces with shares");
+    let said = changed("bert", "tokenizer.json", |t| t["model"]["vocab"] = json!([["a", 1.0]]));
+    assert_eq!(said, "tokenizer.json has a vocabulary of WordPiece that is no table of pieces with ids");
+}
+
+#[test]
+fn a_table_of_characters_that_goes_in_circles_ends() {
+    // Each unit leads to itself and calls itself a leaf; what is spelled goes on behind the list's end.
+    let array: Vec<u8> = (0..=255_u32).flat_map(|byte| (0x100 | byte).to_le_bytes()).collect();
+    let table = [&(array.len() as u32).to_le_bytes()[..], &array, b"x \0y"].concat();
+    let folder = copy("xlm-roberta");
+    let path = folder.path().join("tokenizer.json");
+    let mut tokenizer: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let written = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, table);
+    tokenizer["normalizer"]["precompiled_charsmap"] = json!(written);
+    fs::write(&path, tokenizer.to_string()).unwrap();
+    let transformer = Transformer::load(folder.path()).unwrap();
+    for text in ["Kwabiq", "a\u{1}b\u{2}\u{3}", "\u{1}\u{1}", "é é"] {
+        assert!(transformer.pieces(&text.repeat(500)).len() <= 4 * text.len() * 500);
     }
 }
 

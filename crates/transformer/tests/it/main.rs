@@ -1,5 +1,7 @@
 //! What the crate promises, on models of a few kilobytes; `fixtures/make.py` says where they come from.
 
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking, in their helpers too")]
+
 mod bad_folders;
 mod long_texts;
 mod names;
@@ -9,8 +11,9 @@ use aside_transformer::Transformer;
 use serde::Deserialize;
 use std::path::PathBuf;
 
-/// The models: a lower-casing BERT in F32, a DistilBERT in F16 with a plain `vocab.txt`, a RoBERTa in BF16.
-const MODELS: [&str; 3] = ["bert", "distilbert", "roberta"];
+/// The models: a lower-casing BERT in F32, a DistilBERT in F16 with a plain `vocab.txt`, a RoBERTa in BF16, an
+/// XLM-RoBERTa in F16.
+const MODELS: [&str; 4] = ["bert", "distilbert", "roberta", "xlm-roberta"];
 
 fn folder(model: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(model)

@@ -38,6 +38,8 @@ fn accents_capitals_and_ideographs_keep_their_places() {
         found("bert", "émeric  MÜLLERIN in 北京!"),
         [("person", "émeric  MÜLLERIN".to_owned()), ("place", "北京".to_owned())]
     );
+    let mark_at_the_end = "from Kwabiq Whitcombe\u{301}.";
+    assert_eq!(found("bert", mark_at_the_end), [("person", "Kwabiq Whitcombe\u{301}".to_owned())]);
     let spelled_apart = "from E\u{301}meric Mu\u{308}llerin.";
     assert_eq!(found("bert", spelled_apart), [("person", "E\u{301}meric Mu\u{308}llerin".to_owned())]);
     assert_eq!(

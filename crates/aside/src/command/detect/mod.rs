@@ -89,7 +89,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     if let Some(Command::Serve(args)) = args.command {
         return serve::run(&args);
     }
-    let look = Look::new(&args);
+    let look = Look::new(&args)?;
     if let Some(text) = args.text {
         let mut output = Output::open(args.output.as_deref(), None)?;
         let table = table::table(&text, &look.find(&text), args.show, args.explain);
@@ -129,17 +129,17 @@ struct Look {
 }
 
 impl Look {
-    fn new(args: &Args) -> Self {
-        let mut detector = args.looking.detector();
+    fn new(args: &Args) -> Result<Self, Failure> {
+        let mut detector = args.looking.detector()?;
         if !args.types.is_empty() {
             detector = detector.types(args.types.iter().filter_map(type_of));
         }
-        Self {
+        Ok(Self {
             explain: args.explain,
             detector: detector.build(),
             targets: args.types.clone(),
             min_certainty: args.looking.min_certainty(),
-        }
+        })
     }
 
     /// What is in a text; what each finding beat, only where that is asked for.

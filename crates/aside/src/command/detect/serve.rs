@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         );
     }
     start_log();
-    let presidio = Presidio::new(args.looking.detector().build(), Arc::new(SystemRandom))
+    let presidio = Presidio::new(args.looking.detector()?.build(), Arc::new(SystemRandom))
         .min_certainty(args.looking.min_certainty());
     let listen = args.listen;
     block_on(async move {
