@@ -180,3 +180,28 @@ fn long_and_hostile_surroundings_are_looked_at_up_to_a_bound() {
         }
     }
 }
+
+#[test]
+fn a_date_of_birth_is_known_by_a_question_or_a_word_in_other_scripts() {
+    for (question, answer) in [
+        ("생년월일이 어떻게 되세요?", "1990년 7월 21일"),
+        ("生年月日を教えてください。", "1985年3月12日"),
+        ("您的出生日期是？", "1985年3月12日"),
+        ("Назовите вашу дату рождения.", "15.07.1983"),
+        ("ما هو تاريخ ميلادك؟", "12/03/1988"),
+    ] {
+        let context = Context { question: Some(question), ..Context::default() };
+        let found = Detector::new().detect_in(&context, answer);
+        assert_eq!(found.iter().map(|f| f.finding.kind).collect::<Vec<_>>(), ["dob"], "{question}");
+    }
+    for text in [
+        "생년월일 1990년 7월 21일",
+        "生年月日:1985年3月12日",
+        "дата рождения 15.07.1983",
+        "تاريخ الميلاد 12/03/1988",
+    ] {
+        let found = Detector::new().detect(text);
+        assert_eq!(found.iter().map(|f| f.kind).collect::<Vec<_>>(), ["dob"], "{text}");
+    }
+    assert_eq!(Detector::new().detect("생일 선물 2개 주문했어요"), []);
+}

@@ -67,7 +67,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         }
         let years = page.digits(i).iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
         if (1..=OLDEST).contains(&years)
-            && let Some((end, child, first_person)) = whose(page, group.start, group.end)
+            && let Some(Whose { start, end, child, first_person }) = whose(page, group.start, group.end)
         {
             let young = child && years < OF_AGE;
             if !young && (child || years < 14) {
@@ -76,13 +76,20 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             let (data_type, kind) =
                 if young { (DataType::ChildData, "data") } else { (DataType::DemoAgeGender, "age") };
             let reasons = evidence(first_person);
-            found.add(page, group.start, end, What::new(data_type, kind, Certainty::Guessed, &reasons));
+            found.add(page, start, end, What::new(data_type, kind, Certainty::Guessed, &reasons));
         }
     }
 }
 
-/// Where an age ends, whether it is a child's, and whether it is the writer's own.
-fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<(usize, bool, bool)> {
+/// Whose age a number is, and the span that says it.
+struct Whose {
+    start: usize,
+    end: usize,
+    child: bool,
+    first_person: bool,
+}
+
+fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<Whose> {
     let text = page.folded.text();
     let (from, to) = page.folded.original(start, end);
     let rest = &text[to..];
@@ -109,10 +116,12 @@ fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<(usize, bool, bool
             return None;
         }
         if word.roles & KIN != 0 {
-            return Some((end, word.roles & CHILD != 0, false));
+            let child = word.roles & CHILD != 0;
+            let begin = page.folded.folded(word.start, from).0;
+            return Some(Whose { start: if child { begin } else { start }, end, child, first_person: false });
         }
         if word.roles & (FIRST | I_AM) != 0 && unknown == 0 {
-            return Some((end, false, true));
+            return Some(Whose { start, end, child: false, first_person: true });
         }
         let known = FILLER | HAS | IS | MY | QUALIFIER | THIRD;
         let says_age = AGED.iter().any(|aged| text[word.start..].starts_with(aged));
@@ -121,5 +130,5 @@ fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<(usize, bool, bool
             return None;
         }
     }
-    (aged && clause.contains("عمري")).then_some((end, false, true))
+    (aged && clause.contains("عمري")).then_some(Whose { start, end, child: false, first_person: true })
 }

@@ -4,12 +4,15 @@
 //! name among them.
 
 use super::{
-    link::words_before,
-    roles::{FILLER, HAS, IS, KIN, MY, NOT, Roles, THEIR, roles},
+    link::{Word, words_before},
+    other_scripts::{clause_before, tokens, words},
+    roles::{FILLER, FIRST, HAS, IS, KIN, MY, NOT, Roles, THEIR, roles},
 };
 use crate::{
     Certainty, Evidence,
     cue::Topic,
+    folded::OTHER_LETTER,
+    other_letters::is_spaced,
     page::{Found, Page, What, is_letter},
     word_set::WordSet,
 };
@@ -17,6 +20,8 @@ use aside_taxonomy::DataType;
 
 /// How many contact details of one text are looked at.
 const AT_MOST: usize = 64;
+/// How many bytes before a detail letters of other scripts are looked for.
+const NEAR: usize = 48;
 
 /// People who are no family.
 static ACQUAINTANCES: WordSet<{ ACQUAINTANCE.len() }> = WordSet::new(ACQUAINTANCE);
@@ -162,6 +167,8 @@ const DETAIL: &[&str] = &[
     "new",
     "under",
     "via",
+    "au",
+    "joindre",
     "by",
     "reach",
     "reached",
@@ -232,7 +239,10 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         .map(|finding| page.folded.folded(finding.start, finding.end))
         .collect();
     for (start, end) in contacts {
-        if let Some(owner) = owner_before(page.bytes(), start).or_else(|| owner_after(page.bytes(), end)) {
+        let owner = owner_before(page.bytes(), start)
+            .or_else(|| owner_after(page.bytes(), end))
+            .or_else(|| owner_in_another_script(page, start));
+        if let Some(owner) = owner {
             add(page, found, owner.words, &[Evidence::OtherPerson]);
             if let Some(name) = owner.name {
                 add(page, found, name, &[Evidence::OtherPerson, Evidence::Capitals]);
@@ -322,6 +332,36 @@ fn owner_before(bytes: &[u8], at: usize) -> Option<Owner> {
         }
     }
     None
+}
+
+/// "У моего мужа телефон", "夫の電話番号は": read from the text itself.
+fn owner_in_another_script(page: &Page<'_>, at: usize) -> Option<Owner> {
+    if page.folded.is_original() || !page.bytes()[at.saturating_sub(NEAR)..at].contains(&OTHER_LETTER) {
+        return None;
+    }
+    let text = page.folded.text();
+    let (at, _) = page.folded.original(at, at + 1);
+    let before = text[..at].trim_end_matches([' ', ':', '：', '(', '（']);
+    let clause = clause_before(before, before.len());
+    let near: Vec<Word> = if clause.contains(is_spaced) {
+        words(clause, before.len()).collect()
+    } else {
+        tokens(clause, before.len()).collect()
+    };
+    let who = near.iter().take(5).position(|word| word.roles & KIN != 0)?;
+    let own = near[..who].iter().any(|word| word.roles & (FIRST | MY | NOT) != 0 && word.roles & FILLER == 0);
+    let unknown = near[..who].iter().filter(|word| word.roles == 0).count();
+    if own || unknown > 1 || near.get(who + 1).is_some_and(|word| word.roles & NOT != 0) {
+        return None;
+    }
+    let mine = near.get(who + 1).filter(|word| word.roles & (MY | FIRST) != 0);
+    let end = near[who].start
+        + match who.checked_sub(1).map(|next| near[next].start) {
+            Some(next) => text[near[who].start..next].trim_end().len(),
+            None => before.len() - near[who].start,
+        };
+    let (from, to) = page.folded.folded(mine.map_or(near[who].start, |word| word.start), end);
+    Some(Owner { words: (from, to), name: None })
 }
 
 /// "07700 900123 is my husband's", "(my wife)".
