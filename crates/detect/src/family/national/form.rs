@@ -67,13 +67,7 @@ pub(super) fn read(form: &str, bytes: &[u8], at: usize, manner: Manner) -> Optio
         }
         sign_before = false;
         let found = *bytes.get(reading.end)?;
-        let fits = match expected {
-            b'#' => found.is_ascii_digit(),
-            b'@' => found.is_ascii_alphabetic(),
-            b'*' => found.is_ascii_alphanumeric(),
-            itself => found.eq_ignore_ascii_case(&itself),
-        };
-        if !fits || reading.len == LONGEST {
+        if !fits(expected, found) || reading.len == LONGEST {
             return None;
         }
         reading.lower |= found.is_ascii_lowercase();
@@ -87,26 +81,73 @@ pub(super) fn read(form: &str, bytes: &[u8], at: usize, manner: Manner) -> Optio
     ends_free(bytes, reading.end).then_some(reading)
 }
 
-/// Where a number that starts at `at` may end, however it is written: a bit for each count of characters.
-pub(super) fn lengths(bytes: &[u8], at: usize) -> u32 {
-    let (mut lengths, mut end) = (0, at);
-    for count in 1..=LONGEST {
-        match bytes.get(end) {
-            Some(sign) if sign.is_ascii_alphanumeric() => {}
-            _ if count == 1 => return 0,
-            _ => {
-                if ends_free(bytes, end) || bytes[end] == b')' {
-                    lengths |= 1 << (count - 1);
-                }
-                end += signs_between(bytes, end);
-                if !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-                    return lengths;
-                }
+/// What stands somewhere, read with signs anywhere between the characters: every form is compared with it.
+pub(super) struct Loose {
+    /// The characters, digits and capital letters.
+    signs: [u8; LONGEST],
+    /// Where each ends.
+    ends: [usize; LONGEST],
+    /// Where the first small letter stands among them; behind the last one if there is none.
+    lower: usize,
+    /// After how many characters a number may end: a bit for each count.
+    pub(super) lengths: u32,
+}
+
+impl Loose {
+    pub(super) fn at(bytes: &[u8], at: usize) -> Self {
+        let mut loose = Self { signs: [0; LONGEST], ends: [0; LONGEST], lower: LONGEST, lengths: 0 };
+        let mut end = at;
+        for count in 0..LONGEST {
+            // No sign stands before the first character.
+            let between = if count > 0 { signs_between(bytes, end) } else { 0 };
+            if between > 0 || !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+                loose.may_end(bytes, count, end);
+            }
+            let Some(found) = bytes.get(end + between).filter(|found| found.is_ascii_alphanumeric()) else {
+                return loose;
+            };
+            end += between + 1;
+            loose.signs[count] = found.to_ascii_uppercase();
+            loose.ends[count] = end;
+            if found.is_ascii_lowercase() {
+                loose.lower = loose.lower.min(count);
             }
         }
-        end += 1;
+        loose.may_end(bytes, LONGEST, end);
+        loose
     }
-    if ends_free(bytes, end) || bytes.get(end) == Some(&b')') { lengths | 1 << LONGEST } else { lengths }
+
+    fn may_end(&mut self, bytes: &[u8], count: usize, end: usize) {
+        let free = count > 0 && (ends_free(bytes, end) || bytes.get(end) == Some(&b')'));
+        self.lengths |= u32::from(free) << count;
+    }
+
+    /// The number of this form that stands there, if one does.
+    pub(super) fn read(&self, form: &str, bytes: &[u8]) -> Option<Reading> {
+        let mut len = 0;
+        for expected in form.bytes().filter(|expected| !is_sign(*expected)) {
+            let found = *self.signs.get(len)?;
+            if !fits(expected, found) {
+                return None;
+            }
+            len += 1;
+        }
+        let mut end = *self.ends.get(len.checked_sub(1)?)?;
+        if form.ends_with(')') && bytes.get(end) == Some(&b')') {
+            end += 1;
+        }
+        ends_free(bytes, end).then_some(Reading { signs: self.signs, len, end, lower: self.lower < len })
+    }
+}
+
+/// Whether a character is one that a form's byte stands for.
+fn fits(expected: u8, found: u8) -> bool {
+    match expected {
+        b'#' => found.is_ascii_digit(),
+        b'@' => found.is_ascii_alphabetic(),
+        b'*' => found.is_ascii_alphanumeric(),
+        itself => found.eq_ignore_ascii_case(&itself),
+    }
 }
 
 /// At most two signs that people write between the parts of a number.

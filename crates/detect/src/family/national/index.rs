@@ -125,25 +125,20 @@ pub(super) fn forms(line: usize) -> &'static [Form] {
     &forms[begins[line] as usize..begins[line + 1] as usize]
 }
 
-/// How many characters without signs the forms of each line have: a bit for each number.
-static LENGTHS: [u32; COUNT] = {
-    let mut lengths = [0; COUNT];
+/// The lines that have a form of so many characters without signs.
+static WITH_LENGTH: [Lines; super::form::LONGEST + 1] = {
+    let mut lines = [Lines([0; 2]); super::form::LONGEST + 1];
     let mut line = 0;
     while line < COUNT {
         let mut i = 0;
         while i < ALL[line].forms.len() {
-            lengths[line] |= 1 << form(ALL[line].forms[i]).signs;
+            lines[form(ALL[line].forms[i]).signs as usize].0[line / 128] |= 1 << (line % 128);
             i += 1;
         }
         line += 1;
     }
-    lengths
+    lines
 };
-
-/// Whether a form of the line has one of these numbers of characters.
-pub(super) fn has_length(line: usize, lengths: u32) -> bool {
-    LENGTHS[line] & lengths != 0
-}
 
 const fn needs_word(id: &NationalId) -> bool {
     matches!((id.printed, id.bare), (Trust::Word, Trust::Word))
@@ -157,6 +152,18 @@ impl Lines {
     /// The lines of both.
     pub(super) const fn with(self, other: Self) -> Self {
         Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    }
+
+    /// Those that have a form with one of these numbers of characters: a bit for each.
+    pub(super) fn with_lengths(self, lengths: u32) -> Self {
+        let mut left = lengths;
+        let lengths = std::iter::from_fn(|| {
+            let length = left.trailing_zeros() as usize;
+            left &= left.checked_sub(1)?;
+            Some(length)
+        });
+        let fitting = lengths.fold(Self([0; 2]), |all, length| all.with(WITH_LENGTH[length]));
+        Self([self.0[0] & fitting.0[0], self.0[1] & fitting.0[1]])
     }
 
     /// The numbers of the lines, in order.

@@ -29,7 +29,7 @@ use crate::{
     folded::OTHER,
     page::{Found, Page, What, is_letter, is_word, sentence_ends_in},
 };
-use form::{Manner, Reading, begins_free, lengths, read};
+use form::{Loose, Manner, Reading, begins_free, read};
 use id::{NationalId, Proof, Trust};
 use index::Lines;
 
@@ -126,11 +126,6 @@ impl Name {
         }
     }
 
-    /// The lines that have a form with one of these numbers of characters.
-    fn lines_of(&self, lengths: u32) -> impl Iterator<Item = usize> {
-        self.lines.members().filter(move |line| index::has_length(*line, lengths))
-    }
-
     fn words(&self) -> &[IdWord] {
         &self.words[..self.count]
     }
@@ -214,12 +209,12 @@ fn after(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
         if page.before(at) == b'+' {
             return None;
         }
-        let direct = is_direct(page, cue.end, at);
-        let lengths = lengths(bytes, at);
-        let lines = || name.lines_of(lengths);
+        let loose = Loose::at(bytes, at);
+        let named = name.lines.with_lengths(loose.lengths);
+        let lines = || named.members();
         let hit = |line| {
             let id = index::ALL[line];
-            let reading = read_named(line, bytes, at, lengths)?;
+            let reading = read_named(line, bytes, at, &loose)?;
             let right = (id.check)(reading.signs()) && is_free(page, found, at, reading.end);
             let certainty = if id.proof == Proof::Form { Certainty::Likely } else { Certainty::Certain };
             right.then(|| Hit::new(id, at, reading.end, certainty, &[Evidence::CueBefore, proof(id)]))
@@ -231,8 +226,10 @@ fn after(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
                 .filter_map(hit)
                 .reduce(|a, b| if b.end > a.end { b } else { a })
         };
-        let unchecked =
-            || if direct { formed().or_else(|| mistyped(page, found, name, at, lengths)) } else { None };
+        let unchecked = || {
+            is_direct(page, cue.end, at)
+                .then(|| formed().or_else(|| mistyped(page, found, name, at, &loose)))?
+        };
         let hit = checked.or_else(unchecked);
         if hit.is_some() {
             return hit;
@@ -243,14 +240,14 @@ fn after(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
 }
 
 /// A number of the right length under its own name, with a wrong check digit.
-fn mistyped(page: &Page<'_>, found: &Found, name: &Name, at: usize, lengths: u32) -> Option<Hit> {
+fn mistyped(page: &Page<'_>, found: &Found, name: &Name, at: usize, loose: &Loose) -> Option<Hit> {
     let own = |line: &usize| {
         let word = index::ALL[*line].words[0];
         !has_form_only(*line) && !word.is_general() && name.words().contains(&word)
     };
-    name.lines_of(lengths).filter(own).find_map(|line| {
+    name.lines.with_lengths(loose.lengths).members().filter(own).find_map(|line| {
         let id = index::ALL[line];
-        let reading = read_named(line, page.bytes(), at, lengths)?;
+        let reading = read_named(line, page.bytes(), at, loose)?;
         let believable = reading.signs().iter().filter(|s| s.is_ascii_digit()).count() >= 6
             && !checks::all_same(reading.signs())
             && is_free(page, found, at, reading.end);
@@ -265,15 +262,15 @@ fn has_form_only(line: usize) -> bool {
 }
 
 /// Reads a number that a word names: in any manner where check digits speak for it, else the longest
-/// that looks right. Small letters with spaces between are words. `lengths` are those of [`lengths`] there.
-fn read_named(line: usize, bytes: &[u8], at: usize, lengths: u32) -> Option<Reading> {
-    let mut forms = index::forms(line).iter().filter(|form| lengths & 1 << form.signs != 0);
+/// that looks right. Small letters with spaces between are words. `loose` is what stands at `at`.
+fn read_named(line: usize, bytes: &[u8], at: usize, loose: &Loose) -> Option<Reading> {
+    let mut forms = index::forms(line).iter().filter(|form| loose.lengths & 1 << form.signs != 0);
     if has_form_only(line) {
         let readings = forms.filter_map(|form| read(form.text, bytes, at, Manner::Roughly));
         let written = |reading: &Reading| !(reading.lower && bytes[at..reading.end].contains(&b' '));
         return readings.filter(written).max_by_key(|reading| reading.end);
     }
-    forms.find_map(|form| read(form.text, bytes, at, Manner::Anyhow))
+    forms.find_map(|form| loose.read(form.text, bytes))
 }
 
 /// Whether the sentence goes on, or is a question and its answer ("Your PESEL? 44051401359").
@@ -321,10 +318,14 @@ fn before(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
         let start = page.groups[i].start;
         let back = bytes[..start].iter().rev().take(7).take_while(|b| b.is_ascii_alphabetic()).count();
         let start = start - back;
-        let lengths = if begins_free(bytes, start) { lengths(bytes, start) } else { 0 };
-        name.lines_of(lengths).filter(|line| !has_form_only(*line)).find_map(|line| {
+        if !begins_free(bytes, start) {
+            return None;
+        }
+        let loose = Loose::at(bytes, start);
+        let named = name.lines.with_lengths(loose.lengths).members();
+        named.filter(|line| !has_form_only(*line)).find_map(|line| {
             let id = index::ALL[line];
-            let reading = read_named(line, bytes, start, lengths).filter(|reading| reading.end == end)?;
+            let reading = read_named(line, bytes, start, &loose).filter(|reading| reading.end == end)?;
             let right = (id.check)(reading.signs()) && is_free(page, found, start, reading.end);
             let why = [Evidence::CueAfter, Evidence::CheckDigit];
             right.then(|| Hit::new(id, start, reading.end, Certainty::Certain, &why))
