@@ -65,3 +65,45 @@ impl<'t> Windows<'t> {
         (from..=at).rev().find(|at| self.pieces[*at].begins_word).unwrap_or(at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::Config, folder::Folder, tokens};
+    use std::path::Path;
+
+    fn tokeniser(model: &str) -> Tokeniser {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(model);
+        let folder = Folder(&path);
+        tokens::read(&folder, &Config::read(&folder).unwrap()).unwrap().0
+    }
+
+    #[test]
+    fn every_piece_is_answered_for_once_and_no_more_than_a_window_is_held() {
+        let texts = [
+            "hello, my name is Zoltrude Vandorp-Whitcombe from Nova Quillan, thanks!! ".repeat(30),
+            "unbroken".repeat(300),
+            "a ".repeat(500),
+            "'".repeat(700),
+            String::new(),
+        ];
+        for model in ["bert", "roberta", "xlm-roberta"] {
+            let tokeniser = tokeniser(model);
+            for text in &texts {
+                let (mut at, mut all) = (0, Vec::new());
+                while tokeniser.next(text, &mut at, &mut all) {}
+                for room in [6, 7, 13, 40, 254] {
+                    let mut windows = Windows::new(&tokeniser, text, room);
+                    let mut answered = Vec::new();
+                    while let Some(window) = windows.next() {
+                        assert!(window.pieces.len() <= room, "{model}: {} in {room}", window.pieces.len());
+                        answered.extend_from_slice(&window.pieces[window.wanted]);
+                        // What is held beside a window are the pieces of one word, which are cut at 256 bytes or so.
+                        assert!(windows.pieces.len() <= room + 300, "{model}: {}", windows.pieces.len());
+                    }
+                    assert!(answered == all, "{model} with room for {room}");
+                }
+            }
+        }
+    }
+}
