@@ -39,7 +39,7 @@ mask:*:4:end, hash (HMAC-SHA-256), hash:16, hash:base32:16, encrypt (the same va
 encrypt:random, shift-dates, shift-dates:90, pseudonym, pseudonym:valid (with right check digits). All from hash on \
 need a key: 64 hexadecimal digits, in the file of --key-file (mode 600) or in ASIDE_ANONYMISE_KEY.
 
-JSONL and text are read as by `aside detect`. A row's `subject` says whom it is about: dates of one subject move by \
+JSONL and text are read as by `aside detect`; a line that cannot be read has no line in the output. A row's `subject` says whom it is about: dates of one subject move by \
 the same number of days.
 
 Exit codes: 0 everything was read; 1 something could not be read or written; 2 the arguments make no sense.";

@@ -5,8 +5,22 @@ use crate::installation::{Installation, Options};
 use clap::Args as ClapArgs;
 use std::{net::SocketAddr, process::ExitCode};
 
+const EXAMPLES: &str = "\
+The configuration file says what is not an argument here: the public address, the proxies, mail, and the brand's own \
+numbers, which detection then finds in every message:
+
+  [[pattern]]
+  name = \"customer number\"
+  type = \"account.customer_no\"
+  shape = \"KD-######\"       # # a digit, @ a letter, * either, [A-F], {2,6}, ?; separators may be left out
+  cues = [\"Kundennummer\", \"customer number\"]
+  check = \"luhn\"            # or gs1, mod11, mod97, verhoeff, damm; may be left out
+
+As often as there are forms. A pattern that makes no sense is named, and nothing starts.";
+
 /// Arguments of `aside serve`.
 #[derive(ClapArgs, Debug)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[command(flatten)]
     place: Where,

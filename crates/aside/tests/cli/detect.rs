@@ -2,7 +2,7 @@ use crate::stage::{Home, Ran};
 use serde_json::Value;
 use std::{
     fmt::Write as _,
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Write},
     process::Stdio,
 };
 
@@ -117,32 +117,67 @@ fn a_line_that_cannot_be_read_is_named_by_its_number_and_nothing_of_it_is_shown(
     ];
     for (line, error) in bad {
         let ran = detect(&[], &format!("{good}{good}{line}{good}"));
-        assert_eq!(ran.out.lines().count(), 2, "what came before is answered");
+        // The first of them is not ended by a line break: what stands behind it is its line's.
+        let others = if line.ends_with('\n') { 3 } else { 2 };
+        assert_eq!(ran.out.lines().count(), others, "what stands around it is answered");
         let told = ran.fails(1);
-        assert!(told.contains(error) && !told.contains("4111"), "{told}");
+        assert!(told.contains(&format!("aside: {error}\n")) && !told.contains("4111"), "{told}");
+        assert!(told.contains("aside: 1 line could not be read; all others are answered\n"), "{told}");
     }
     let ran = Home::new().aside_reading(&["detect"], b"{\"text\":\"\xff\xfe\"}\n");
     assert!(ran.fails(1).contains("line 1 is not UTF-8"));
 }
 
 #[test]
-fn a_bad_line_ends_the_program_while_the_input_stays_open() {
+fn a_bad_line_is_told_of_at_once_and_the_next_one_is_answered_while_the_input_stays_open() {
     let mut child = Home::new().command(&["detect"]).stdin(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
+    let mut told = BufReader::new(child.stderr.take().unwrap());
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
     input.write_all(b"nonsense\n").unwrap();
+    told.read_line(&mut line).unwrap();
+    assert_eq!(line, "aside: line 1 is not JSON\n");
+    input.write_all(b"{\"id\":2,\"text\":\"hello\"}\n").unwrap();
+    line.clear();
+    output.read_line(&mut line).unwrap();
+    assert_eq!(line, "{\"id\":2,\"findings\":[]}\n");
+    drop(input);
     assert_eq!(child.wait().unwrap().code(), Some(1));
-    let mut told = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
-    assert!(told.contains("line 1 is not JSON"), "{told}");
 }
 
 #[test]
-fn a_line_may_be_long_but_not_endless() {
+fn of_many_bad_lines_the_first_are_named_and_all_are_counted() {
+    let input = "{\"id\":1,\"text\":\"hello\"}\nnonsense\n".repeat(1_000);
+    for command in ["detect", "anonymise"] {
+        let ran = Home::new().aside_reading(&[command], input.as_bytes());
+        assert_eq!(ran.out.lines().count(), 1_000);
+        let told = ran.fails(1);
+        assert_eq!(told.lines().filter(|line| line.ends_with("is not JSON")).count(), 20);
+        assert!(
+            told.contains("line 40 is not JSON") && told.contains("1000 lines could not be read"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_line_may_be_long_but_not_endless_and_those_behind_it_are_answered() {
     let line = format!("{{\"id\":1,\"text\":\"{}anna@example.com\"}}", " ".repeat(2 << 20));
     assert_eq!(spans(&[], &line), [(2 << 20, (2 << 20) + 16)]);
-    let endless = vec![b' '; (64 << 20) + 1];
-    let ran = Home::new().aside_reading(&["detect"], &endless);
-    assert!(ran.fails(1).contains("line 1 is longer than 64 MiB"));
+    let mut input = b"{\"id\":1,\"text\":\"hello\"}\n".to_vec();
+    input.resize(input.len() + (64 << 20) + 1, b' ');
+    input.extend(b"\n{\"id\":3,\"text\":\"anna@example.com\"}\n");
+    for (command, last) in
+        [("detect", "{\"id\":3,\"findings\":[{"), ("anonymise", "{\"id\":3,\"text\":\"<EMAIL>\"")]
+    {
+        let ran = Home::new().aside_reading(&[command], &input);
+        assert_eq!(ran.out.lines().count(), 2);
+        assert!(ran.out.lines().last().unwrap().starts_with(last), "{}", ran.out);
+        let told = ran.fails(1);
+        assert!(told.starts_with("aside: line 2 is longer than 64 MiB\n"), "{told}");
+        assert!(told.contains("1 line could not be read"), "{told}");
+    }
 }
 
 #[test]

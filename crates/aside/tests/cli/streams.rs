@@ -180,6 +180,89 @@ fn types_and_certainty_choose_what_is_reported() {
 }
 
 #[test]
+fn an_explanation_says_what_a_finding_beat_and_holds_no_value() {
+    let text = "my password is anna@example.com";
+    let row = format!("{{\"id\":1,\"text\":\"{text}\"}}");
+    for (format, input) in [("jsonl", row.as_str()), ("text", text)] {
+        let out = run(&["detect", "--explain", "--format", format], input.as_bytes()).well();
+        let answer: Value = serde_json::from_str(&out).unwrap();
+        let finding = if format == "jsonl" { &answer["findings"][0] } else { &answer };
+        assert_eq!((&finding["kind"], &finding["start"]), (&"password".into(), &15.into()), "{out}");
+        let beaten =
+            serde_json::json!([{"kind": "email", "certainty": "certain", "because": "kind_comes_first"}]);
+        assert_eq!(finding["beat"], beaten);
+        let explanation = finding["explanation"].as_array().unwrap();
+        assert_eq!(explanation.len(), finding["evidence"].as_array().unwrap().len());
+        assert!(!out.contains("anna"), "{out}");
+        let plain = run(&["detect", "--format", format], input.as_bytes()).well();
+        assert!(!plain.contains("beat") && !plain.contains("explanation"), "{plain}");
+    }
+    let table = Home::new().aside(&["detect", "--explain", text]).well();
+    assert!(table.contains("    Not email: kind_comes_first.\n") && !table.contains("anna"), "{table}");
+}
+
+/// Messages of the labelled corpus one below the other, or one behind the other in one line.
+fn archive(between: &str, size: usize) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../detect/corpus");
+    let mut messages = Vec::new();
+    for name in ["en", "de", "fr", "es", "ru", "ja"] {
+        let labelled = fs::read_to_string(format!("{folder}/{name}.txt")).unwrap();
+        for message in labelled.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
+            // The text without the marks of labels: [[kind|value]].
+            let text: String = message
+                .split("]]")
+                .map(|part| match part.split_once("[[") {
+                    Some((before, label)) => format!("{before}{}", label.split_once('|').unwrap().1),
+                    None => part.to_owned(),
+                })
+                .collect();
+            messages.push(text);
+        }
+    }
+    let mut text = String::new();
+    for (number, message) in messages.iter().cycle().enumerate() {
+        if text.len() > size {
+            break;
+        }
+        write!(text, "{message} {number}{between}").unwrap();
+    }
+    text
+}
+
+#[test]
+fn a_text_that_is_read_in_blocks_has_the_findings_of_the_whole() {
+    for between in ["\n\n", " - "] {
+        let text = archive(between, 1_000_000);
+        let out = run(&["detect", "--no-names", "--format", "text"], text.as_bytes()).well();
+        let found: Vec<_> = lines(&out)
+            .into_iter()
+            .map(|f| (f["start"].as_u64(), f["end"].as_u64(), f["kind"].as_str().unwrap().to_owned()))
+            .collect();
+        let whole: Vec<_> = aside_detect::Detector::new()
+            .detect(&text)
+            .into_iter()
+            .map(|f| (Some(f.start as u64), Some(f.end as u64), f.kind.to_owned()))
+            .collect();
+        assert!(whole.len() > 2_000, "{}", whole.len());
+        assert!(found == whole, "{:?}", found.iter().zip(&whole).find(|(one, other)| one != other));
+        let detector = aside_detect::Detector::new();
+        let replace = aside_anonymise::Policy::new("replace".parse().unwrap());
+        let whole = aside_anonymise::Anonymiser::new(detector, replace).unwrap();
+        let safe = run(&["anonymise", "--no-names", "--format", "text"], text.as_bytes()).well();
+        assert!(safe == whole.anonymise(&text, "", &Unneeded).text);
+    }
+}
+
+/// Replacing by a name needs no randomness.
+struct Unneeded;
+
+impl aside_anonymise::Random for Unneeded {
+    fn fill(&self, _: &mut [u8]) {
+        panic!("nothing random is needed");
+    }
+}
+
+#[test]
 fn names_that_no_word_introduces_are_found_unless_the_model_is_left_out() {
     let row = "{\"id\":1,\"text\":\"Yesterday I spoke to Maria Johnson and she promised to call me back\"}";
     let has_person = |arguments: &[&str]| {

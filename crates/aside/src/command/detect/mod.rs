@@ -40,9 +40,11 @@ Text (--format text): each line out is one finding with its line and column (fro
 input. A value may go on over line breaks. The input is read in blocks of 256 KiB that overlap by 4 KiB: what a finding \
 needs to be seen may reach that far. Memory does not grow with the input, whatever the length of its lines.
 
-Exit codes: 0 everything was read, or nobody reads the output any more; 1 something could not be read or written, \
-what came before it was answered, and the line's number, nothing of it, is on standard error; 2 the arguments make \
-no sense.";
+A line of JSONL that cannot be read (no JSON, no UTF-8, longer than 64 MiB) has no answer: its number, nothing of it, is \
+said on standard error, and the lines behind it go on. Text that is not UTF-8 ends there, told by its line.
+
+Exit codes: 0 everything was read, or nobody reads the output any more; 1 something could not be read or written; 2 \
+the arguments make no sense.";
 
 /// Arguments of `aside detect`.
 #[derive(ClapArgs, Debug)]
@@ -111,7 +113,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
             };
             blocks::work_all(inputs, &mut output, work, || {
                 let mut counter = Counter::new(unit);
-                move |core| said::core(&core, &mut counter, unit, explain)
+                // How far the core before reached into this one.
+                let mut reached = 0;
+                move |mut core| {
+                    core.only_behind(&mut reached);
+                    said::core(&core, &mut counter, unit, explain)
+                }
             })?;
         }
     }

@@ -85,6 +85,20 @@ pub(in super::super) struct Answered<'b, T> {
     pub(in super::super) found: Vec<Found<T>>,
 }
 
+impl<T> Answered<'_, T> {
+    /// Drops what begins where the core before has reached: the same text is not told of twice, even if the two saw
+    /// it differently. `reached` says how far that is, in bytes from this core's beginning, and then of the next.
+    pub(in super::super) fn only_behind(&mut self, reached: &mut usize) {
+        let mut at = self.core.start + *reached;
+        self.found.retain(|found| {
+            let stays = found.span.start >= at;
+            at = if stays { found.span.end } else { at };
+            stays
+        });
+        *reached = at.saturating_sub(self.core.end);
+    }
+}
+
 /// Works on every block of every input; `work` finds, `write` gives what goes out for a core.
 pub(in super::super) fn work_all<T, W, O>(
     inputs: Vec<Input>,
@@ -234,6 +248,25 @@ mod tests {
         let bytes = vec![0x80; 2 * CORE];
         let cores: usize = blocks(&bytes[..]).iter().map(|(_, core)| core.len()).sum();
         assert_eq!(cores, bytes.len());
+    }
+
+    #[test]
+    fn what_begins_where_the_core_before_has_reached_is_not_told_of_again() {
+        let text = "x".repeat(40);
+        let answered = |core: Range<usize>, spans: &[Range<usize>], reached: &mut usize| {
+            let found = spans.iter().map(|span| Found { span: span.clone(), what: () }).collect();
+            let mut answered = Answered { text: &text, core, found };
+            answered.only_behind(reached);
+            answered.found.into_iter().map(|found| found.span).collect::<Vec<_>>()
+        };
+        let mut reached = 0;
+        assert_eq!(answered(0..20, &[3..7, 18..25], &mut reached), [3..7, 18..25]);
+        assert_eq!(reached, 5);
+        // The next core begins at 10 of its own text.
+        assert_eq!(answered(10..30, &[12..14, 15..17, 29..31], &mut reached), [15..17, 29..31]);
+        assert_eq!(reached, 1);
+        assert!(answered(0..20, &[], &mut reached).is_empty());
+        assert_eq!(reached, 0);
     }
 
     #[test]

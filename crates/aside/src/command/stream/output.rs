@@ -6,6 +6,7 @@ use super::{
 };
 use crate::world::SystemClock;
 use std::{
+    fmt::Display,
     fs::File,
     io::Write,
     ops::ControlFlow,
@@ -42,6 +43,11 @@ impl Output {
     /// So many bytes more were read, and so many findings more were made.
     pub(in super::super) fn went_on(&mut self, bytes: usize, findings: usize) {
         self.progress.went_on(bytes, findings);
+    }
+
+    /// Something that whoever looks on should know, while the work goes on.
+    pub(in super::super) fn tell(&mut self, what: impl Display) {
+        self.progress.tell(what);
     }
 
     /// Everything is written.

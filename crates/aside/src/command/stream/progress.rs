@@ -1,7 +1,10 @@
 //! One line on the terminal that says how far it is.
 
 use aside_model::Clock;
-use std::io::{self, IsTerminal, Write};
+use std::{
+    fmt::Display,
+    io::{self, IsTerminal, Write},
+};
 
 /// How often the line changes, in microseconds.
 const PAUSE: i64 = 200_000;
@@ -38,6 +41,13 @@ impl Progress {
             // A terminal that cannot be written to is no reason to stop.
             drop(write!(io::stderr(), "\r{line}\x1b[K"));
         }
+    }
+
+    /// A line of its own on standard error; the line that says how far it is comes again below it.
+    pub(super) fn tell(&mut self, what: impl Display) {
+        let clear = if self.clock.is_some() { "\r\x1b[K" } else { "" };
+        // Whoever closed standard error wants to know nothing.
+        drop(writeln!(io::stderr(), "{clear}aside: {what}"));
     }
 
     pub(super) fn end(&mut self) {

@@ -6,6 +6,8 @@ use std::{borrow::Cow, fmt};
 
 /// The longest line, in bytes.
 pub(super) const LONGEST_LINE: u64 = 64 * 1024 * 1024;
+/// What is said of a longer one.
+pub(super) const TOO_LONG: &str = "is longer than 64 MiB";
 
 /// What a line asks.
 #[derive(Deserialize)]
@@ -24,9 +26,6 @@ pub(in super::super) struct Row<'a> {
 /// Reads a line; `None` for an empty one. What is wrong is said without quoting it: the parser's own words may.
 pub(super) fn read(line: &[u8], number: u64) -> Result<Option<Row<'_>>, &'static str> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
-    if line.len() as u64 > LONGEST_LINE {
-        return Err("is longer than 64 MiB");
-    }
     let line = std::str::from_utf8(line).map_err(|_| "is not UTF-8")?;
     // Some programs write a byte order mark, and some an empty last line.
     let line = if number == 1 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line }.trim();
