@@ -15,8 +15,6 @@ pub(super) enum Manner {
     Bare,
     /// With other signs, or none, in their places.
     Roughly,
-    /// With spaces and signs anywhere.
-    Anyhow,
 }
 
 /// A number that was read, without its signs.
@@ -61,8 +59,7 @@ pub(super) fn read(form: &str, bytes: &[u8], at: usize, manner: Manner) -> Optio
             }
             continue;
         }
-        let loose = manner == Manner::Anyhow || manner == Manner::Roughly && sign_before;
-        if loose && reading.len > 0 {
+        if manner == Manner::Roughly && sign_before && reading.len > 0 {
             reading.end += signs_between(bytes, reading.end);
         }
         sign_before = false;
@@ -197,7 +194,9 @@ mod tests {
         assert_eq!(signs(form, "123456X", Manner::Bare), expected);
         assert_eq!(signs(form, "123 456 X.", Manner::Roughly), expected);
         assert_eq!(signs(form, "12 34 56X", Manner::Roughly), None);
-        assert_eq!(signs(form, "12 34 56X", Manner::Anyhow), expected);
+        let text = b"12 34 56X";
+        let reading = Loose::at(text, 0).read(form, text).unwrap();
+        assert_eq!((reading.signs(), reading.end), (&b"123456X"[..], text.len()));
     }
 
     #[test]
