@@ -15,6 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let (name, value) = setting.split_once('=').ok_or("a setting is name=value")?;
         match name {
             "passes" => chosen.passes = value.parse()?,
+            "rounds" => chosen.rounds = value.parse()?,
             "dropout" => chosen.dropout = value.parse()?,
             "decay" => chosen.decay = value.parse()?,
             "rate" => chosen.rate = value.parse()?,

@@ -31,6 +31,8 @@ pub struct Trained {
 pub struct Settings {
     /// Passes over all sentences.
     pub passes: usize,
+    /// How often everything is learnt with other chances, to take the mean.
+    pub rounds: usize,
     /// Share of features that are left out at random while learning.
     pub dropout: f32,
     /// Pull of every weight towards 0.
@@ -53,6 +55,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             passes: 20,
+            rounds: 4,
             dropout: 0.4,
             decay: 1e-5,
             rate: 0.03,
