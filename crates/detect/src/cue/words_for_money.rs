@@ -287,6 +287,10 @@ pub(super) const WORDS: &[Words] = &[
         Topic::Cvv,
         &[
             "cvv",
+            "cvv kodu",
+            "cvv kodum",
+            "cvc kodu",
+            "cvc kodum",
             "cvv2",
             "cvc",
             "cvc2",

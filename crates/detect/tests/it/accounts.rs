@@ -160,3 +160,9 @@ fn numbers_that_only_look_like_accounts_are_none() {
         "what is your IBAN and sort code",
     ]);
 }
+
+#[test]
+fn a_bic_may_be_announced_later_in_its_sentence() {
+    check(&["The SWIFT code for the transfer is ‹bic:COBADEFFXXX›.", "BIC is ‹bic:DEUTDEFF›"]);
+    check_clean(&["The SWIFT code for the transfer is MISSING IN YOUR FORM"]);
+}

@@ -9,7 +9,7 @@ use super::reading::{lead, number_after};
 use crate::{
     Certainty, Evidence,
     cue::{Bank, Cue, Topic},
-    page::{Found, Page, What, is_word},
+    page::{Found, Page, What, is_word, sentence_ends_in},
 };
 use aside_taxonomy::DataType;
 use number::{Number, Piece};
@@ -207,13 +207,21 @@ fn take(
 
 /// A code of letters and digits that follows the cue.
 fn code(page: &Page<'_>, found: &mut Found, cue: Cue, kind: &'static str, is_code: fn(&[u8]) -> bool) {
-    let start = lead(page, cue.end).at;
+    let direct = lead(page, cue.end).at;
+    let start = announced(page, cue.end).filter(|_| kind == "bic").unwrap_or(direct);
     let rest = page.bytes().get(start..).unwrap_or_default();
     let length = rest.iter().take(12).take_while(|b| b.is_ascii_alphanumeric()).count();
     if start > cue.end && is_code(&rest[..length]) {
         let evidence = [Evidence::CueBefore, Evidence::Format];
         take(page, found, (start, start + length), kind, Certainty::Likely, &evidence);
     }
+}
+
+/// Where a value begins that is announced later in the same sentence: "the SWIFT code for the transfer is …".
+fn announced(page: &Page<'_>, from: usize) -> Option<usize> {
+    let near = &page.bytes()[from..page.bytes().len().min(from + 40)];
+    let link = near.windows(4).position(|four| four.eq_ignore_ascii_case(b" is "))?;
+    (!sentence_ends_in(&near[..link])).then_some(from + link + 4)
 }
 
 /// France: 23 signs, in groups or not; the key proves it.
