@@ -25,6 +25,7 @@ mod words_for_ids;
 mod words_for_ids_overseas;
 mod words_for_lexicon_health;
 mod words_for_lexicon_life;
+mod words_for_lexicon_more_languages;
 mod words_for_lexicon_special;
 mod words_for_money;
 mod words_for_networks;
@@ -185,7 +186,7 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 18] {
+const fn tables() -> [&'static [Words]; 19] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
@@ -198,6 +199,7 @@ const fn tables() -> [&'static [Words]; 18] {
         words_for_ids_overseas::WORDS,
         words_for_lexicon_health::WORDS,
         words_for_lexicon_life::WORDS,
+        words_for_lexicon_more_languages::WORDS,
         words_for_lexicon_special::WORDS,
         words_for_money::WORDS,
         words_for_networks::WORDS,

@@ -183,3 +183,29 @@ fn words_that_say_what_comes_next_find_nothing_where_nothing_comes() {
         }
     }
 }
+
+#[test]
+fn terms_of_more_languages_are_found_where_somebody_says_them() {
+    check(&[
+        "jsem ‹condition:těhotná›",
+        "mám ‹condition:cukrovku›",
+        "‹condition:terhes vagyok›, nem várhatok",
+        "‹belief_union:muszlim vagyok›",
+        "sunt ‹condition:însărcinată›",
+        "sunt ‹belief_union:musulman›",
+        "olen ‹condition:raskaana›",
+        "minulla on ‹condition:masennus›",
+        "jeg har ‹condition:brystkræft›",
+        "jeg er ‹sex_orientation:homofil›",
+        "‹condition:hamileyim› ve bekleyemem",
+        "ben ‹race:kürdüm›",
+        "‹vulnerability:engelliyim›",
+    ]);
+    check_clean(&[
+        "nejsem těhotná",
+        "nemám cukrovku",
+        "nem vagyok muszlim",
+        "máte něco pro diabetiky?",
+        "rom og romani musik",
+    ]);
+}

@@ -36,6 +36,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         let alone = Link { first_person: said == Said::Work, from: cue.start, at: cue.start, child: false };
         let link = match said {
             Said::Crisis | Said::Work => Some(alone),
+            _ if has_its_person(&page.bytes()[cue.start..cue.end]) => {
+                Some(Link { first_person: true, ..alone })
+            }
             _ => link_before(page.bytes(), (cue.start, cue.end), ways),
         };
         let link = link.or_else(|| joined.then_some(alone));
@@ -193,6 +196,31 @@ fn is_something_else(bytes: &[u8], cue: Cue) -> bool {
         || compound
         || (thing
             && !matches!(cue.topic, Topic::Said(Said::Allergy | Said::Crisis | Said::Death | Said::Work)))
+}
+
+/// Whether a term has its person in it, at its end: "terhes vagyok", "hamileyim".
+fn has_its_person(term: &[u8]) -> bool {
+    const ENDS: [&[u8]; 12] = [
+        b" vagyok", b"siyim", b"liyim", b"leyim", b"manim", b"yanim", b"viyim", b"niyim", b"diyim", b"istim",
+        b"selim", b"im var",
+    ];
+    const WHOLE: [&[u8]; 13] = [
+        b"kurdum",
+        b"zazayim",
+        b"ermeniyim",
+        b"cerkezim",
+        b"rumum",
+        b"gayim",
+        b"lezbiyenim",
+        b"biseksuelim",
+        b"transim",
+        b"solcuyum",
+        b"hukumluyum",
+        b"multeciyim",
+        b"gocmenim",
+    ];
+    let lower = term.to_ascii_lowercase();
+    ENDS.iter().any(|end| lower.ends_with(end)) || WHOLE.contains(&&lower[..])
 }
 
 /// A colour speaks of a person when nothing follows that could have it, or a word for people.
