@@ -18,8 +18,6 @@ use crate::{
 };
 use aside_taxonomy::DataType;
 
-/// How many contact details of one text are looked at.
-const AT_MOST: usize = 64;
 /// How many bytes before a detail letters of other scripts are looked for.
 const NEAR: usize = 48;
 
@@ -235,7 +233,6 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
                 DataType::ContactPhone | DataType::ContactEmail | DataType::ContactAddress
             )
         })
-        .take(AT_MOST)
         .map(|finding| page.folded.folded(finding.start, finding.end))
         .collect();
     for (start, end) in contacts {
