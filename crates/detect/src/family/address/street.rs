@@ -20,6 +20,10 @@ pub(super) struct Street {
 pub(super) fn number_first(page: &Page<'_>, found: &Found, cue: Cue) -> Option<Street> {
     let bytes = page.bytes();
     let floor = cue.start.saturating_sub(56);
+    let last = page.groups.partition_point(|group| group.end <= cue.start).checked_sub(1)?;
+    if page.groups[last].end <= floor {
+        return None;
+    }
     let (mut at, mut names, mut small) = (cue.start, 0, 0);
     let number = loop {
         let token = token::before(bytes, at, floor)?;

@@ -91,26 +91,33 @@ pub(super) struct Loose {
 }
 
 impl Loose {
-    pub(super) fn at(bytes: &[u8], at: usize) -> Self {
+    /// What stands at `at`, up to so many characters.
+    pub(super) fn at(bytes: &[u8], at: usize, longest: usize) -> Self {
         let mut loose = Self { signs: [0; LONGEST], ends: [0; LONGEST], lower: LONGEST, lengths: 0 };
+        let longest = longest.min(LONGEST);
         let mut end = at;
-        for count in 0..LONGEST {
-            // No sign stands before the first character.
-            let between = if count > 0 { signs_between(bytes, end) } else { 0 };
-            if between > 0 || !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+        for count in 0..longest {
+            let mut next = bytes.get(end).copied().unwrap_or_default();
+            if !next.is_ascii_alphanumeric() {
+                // No sign stands before the first character.
+                if count == 0 {
+                    return loose;
+                }
                 loose.may_end(bytes, count, end);
+                end += signs_between(bytes, end);
+                next = bytes.get(end).copied().unwrap_or_default();
+                if !next.is_ascii_alphanumeric() {
+                    return loose;
+                }
             }
-            let Some(found) = bytes.get(end + between).filter(|found| found.is_ascii_alphanumeric()) else {
-                return loose;
-            };
-            end += between + 1;
-            loose.signs[count] = found.to_ascii_uppercase();
+            end += 1;
+            loose.signs[count] = next.to_ascii_uppercase();
             loose.ends[count] = end;
-            if found.is_ascii_lowercase() {
+            if next.is_ascii_lowercase() {
                 loose.lower = loose.lower.min(count);
             }
         }
-        loose.may_end(bytes, LONGEST, end);
+        loose.may_end(bytes, longest, end);
         loose
     }
 
@@ -195,7 +202,7 @@ mod tests {
         assert_eq!(signs(form, "123 456 X.", Manner::Roughly), expected);
         assert_eq!(signs(form, "12 34 56X", Manner::Roughly), None);
         let text = b"12 34 56X";
-        let reading = Loose::at(text, 0).read(form, text).unwrap();
+        let reading = Loose::at(text, 0, LONGEST).read(form, text).unwrap();
         assert_eq!((reading.signs(), reading.end), (&b"123456X"[..], text.len()));
     }
 

@@ -154,6 +154,20 @@ impl Lines {
         Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
     }
 
+    pub(super) const fn are_none(self) -> bool {
+        self.0[0] | self.0[1] == 0
+    }
+
+    pub(super) const fn has(self, line: usize) -> bool {
+        self.0[line / 128] & 1 << (line % 128) != 0
+    }
+
+    /// How many characters without signs their longest form has.
+    pub(super) fn longest(self) -> usize {
+        let has = |lines: &Self| self.0[0] & lines.0[0] | self.0[1] & lines.0[1] != 0;
+        WITH_LENGTH.iter().rposition(has).unwrap_or_default()
+    }
+
     /// Those that have a form with one of these numbers of characters: a bit for each.
     pub(super) fn with_lengths(self, lengths: u32) -> Self {
         let mut left = lengths;

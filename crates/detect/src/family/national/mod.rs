@@ -29,7 +29,7 @@ use crate::{
     folded::OTHER,
     page::{Found, Page, What, is_letter, is_word, sentence_ends_in},
 };
-use form::{Loose, Manner, Reading, begins_free, read};
+use form::{LONGEST, Loose, Manner, Reading, begins_free, read};
 use id::{NationalId, Proof, Trust};
 use index::Lines;
 
@@ -72,16 +72,27 @@ pub(super) fn find_unnamed(page: &Page<'_>, found: &mut Found) {
         if !attached && is_short(page, group.end, group.len()) {
             continue;
         }
-        let hit =
-            index::unnamed(attached, group.len(), [page.byte(group.end), page.byte(group.end + 1)], regions)
-                .members()
-                .filter(|_| !found.is_used(i))
-                .find_map(|line| unnamed(page, found, group.start, line));
+        let follows = [page.byte(group.end), page.byte(group.end + 1)];
+        let lines = index::unnamed(attached, group.len(), follows, regions);
+        if lines.are_none() || found.is_used(i) {
+            continue;
+        }
+        // Without signs, a number is a word of its own.
+        let bare = lines.with_lengths(1 << word_length(page.bytes(), group.start, group.end));
+        let hit = lines.members().find_map(|line| unnamed(page, found, group.start, line, bare.has(line)));
         if let Some(hit) = hit {
             let what = What::new(hit.id.data_type, hit.id.kind, hit.certainty, hit.reasons());
             found.take(page, hit.start, hit.end, what);
         }
     }
+}
+
+/// How many letters and digits the word has in which a run of digits stands; none if they are too many for a number.
+fn word_length(bytes: &[u8], start: usize, end: usize) -> usize {
+    let sign = |b: &&u8| b.is_ascii_alphanumeric();
+    let before = bytes[..start].iter().rev().take(LONGEST).take_while(sign).count();
+    let behind = bytes[end..].iter().take(LONGEST).take_while(sign).count();
+    Some(before + (end - start) + behind).filter(|length| *length <= LONGEST).unwrap_or_default()
 }
 
 /// Whether more digits hang on a run of digits by a single sign, and both have fewer characters than any number of
@@ -195,6 +206,7 @@ fn after(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
     let ends = |other: Cue| matches!(other.topic, Topic::Id(_)) || name.is_denied_by(other);
     let next = page.cues.nearest_after(cue.end, WINDOW, ends);
     let stop = next.map_or(limit, |other| other.start.min(limit));
+    let longest = name.lines.longest();
     let mut at = cue.end;
     for _ in 0..TRIES {
         at += bytes.get(at..stop)?.iter().position(u8::is_ascii_alphanumeric)?;
@@ -209,7 +221,7 @@ fn after(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
         if page.before(at) == b'+' {
             return None;
         }
-        let loose = Loose::at(bytes, at);
+        let loose = Loose::at(bytes, at, longest);
         let named = name.lines.with_lengths(loose.lengths);
         let lines = || named.members();
         let hit = |line| {
@@ -321,7 +333,7 @@ fn before(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
         if !begins_free(bytes, start) {
             return None;
         }
-        let loose = Loose::at(bytes, start);
+        let loose = Loose::at(bytes, start, name.lines.longest());
         let named = name.lines.with_lengths(loose.lengths).members();
         named.filter(|line| !has_form_only(*line)).find_map(|line| {
             let id = index::ALL[line];
@@ -334,7 +346,8 @@ fn before(page: &Page<'_>, found: &Found, name: &Name) -> Option<Hit> {
 }
 
 /// A number whose first digits stand at `at` and that needs no word.
-fn unnamed(page: &Page<'_>, found: &Found, at: usize, line: usize) -> Option<Hit> {
+/// `bare` says whether the line has a form of the word's length.
+fn unnamed(page: &Page<'_>, found: &Found, at: usize, line: usize, bare: bool) -> Option<Hit> {
     let bytes = page.bytes();
     let id = index::ALL[line];
     let believed = |trust| trust == Trust::Alone || trust == Trust::Home && id.is_of(page.regions);
@@ -364,7 +377,8 @@ fn unnamed(page: &Page<'_>, found: &Found, at: usize, line: usize) -> Option<Hit
         && let Some(span) = printed.find_map(|form| fits(form, Manner::Printed))
     {
         (span, true)
-    } else if believed(id.bare)
+    } else if bare
+        && believed(id.bare)
         && let Some(span) = forms.clone().find_map(|form| fits(form, Manner::Bare))
     {
         (span, false)

@@ -23,7 +23,10 @@ pub(super) const FEWEST_DIGITS: usize = 6;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for i in 0..page.groups.len() {
-        if found.is_used(i) {
+        let group = page.groups[i];
+        // Too few digits, and none near enough to belong to them.
+        let alone = group.len() < FEWEST_DIGITS && page.gap(i).len() > run::LONGEST_GAP;
+        if found.is_used(i) || alone && page.before(group.start) != b'+' {
             continue;
         }
         let near = || near(page, page.groups[i].start);

@@ -5,6 +5,8 @@ use crate::page::{Found, Page};
 /// No number has more digits (ITU-T E.164: 15, and up to three that are dialled before them).
 const DIGITS: usize = 18;
 const GROUPS: usize = 9;
+/// The most signs between two groups of a number.
+pub(super) const LONGEST_GAP: usize = 3;
 
 /// The groups from one on, as far as separators allow that they are one number.
 pub(super) struct Run {
@@ -72,7 +74,7 @@ impl Run {
 /// Whether digits on both sides belong to one number: at most three signs, no line break, and once
 /// `before` digits could be a whole number, no slash that stands for itself.
 fn joins(gap: &[u8], before: usize) -> bool {
-    let signs = matches!(gap.len(), 1..=3)
+    let signs = matches!(gap.len(), 1..=LONGEST_GAP)
         && gap.iter().all(|b| matches!(b, b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'_' | b'\''));
     let pause = gap.len() > 1 && (gap.contains(&b'/') || gap == b". ");
     signs && !(pause && before > 6)

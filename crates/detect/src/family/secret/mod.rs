@@ -123,7 +123,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         }
     }
     if !page.groups.is_empty() {
-        formed::find(page, found);
+        if page.cues.has_long_words() {
+            formed::find(page, found);
+        }
         named::find(page, found);
     }
 }
