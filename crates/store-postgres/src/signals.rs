@@ -27,6 +27,8 @@ use tokio_postgres::{AsyncMessage, Client, Notification};
 const GATHER: Duration = Duration::from_millis(20);
 /// How often the brands' numbers are looked at, and a lost connection is made again.
 const LOOK: Duration = Duration::from_secs(1);
+/// How long a loss is kept to oneself.
+const MOMENT: Duration = Duration::from_millis(100);
 /// How long a look may take before the connection counts as lost.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Brands in one notification: each takes up to 53 bytes of 8,000.
@@ -70,6 +72,9 @@ impl Signals {
             let mut seen = HashMap::new();
             loop {
                 if let Err(error) = attend(&address, &announcements, &sending, &mut seen).await {
+                    // A program that ends takes the connection away before this task: who is still there after a
+                    // moment has lost it.
+                    tokio::time::sleep(MOMENT).await;
                     tracing::warn!(%error, "what other processes do is not heard; trying again");
                 }
                 tokio::time::sleep(LOOK).await;
