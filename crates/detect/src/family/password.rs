@@ -149,13 +149,16 @@ fn word(page: &Page<'_>, at: usize, by_sign: bool) -> (usize, usize) {
 
 /// Letters with digits or signs in between, or capitals in the middle: no ordinary word.
 fn looks_secret(value: &[u8]) -> bool {
+    if value.len() <= 3 {
+        return false;
+    }
     let any = |is: fn(&u8) -> bool| value.iter().any(is);
     let letters = any(|b| b.is_ascii_alphabetic() || *b == OTHER_LETTER);
     let digits = any(u8::is_ascii_digit);
-    let inner = &value[1.min(value.len())..value.len().max(1) - 1];
+    let inner = &value[1..value.len() - 1];
     let signs = inner.iter().any(|b| {
         (b.is_ascii_punctuation() && !matches!(b, b'-' | b'\'' | b'/' | b'.' | b',')) || *b == OTHER
     });
     let capitals = value[1..].iter().any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase);
-    value.len() > 3 && ((letters && (digits || signs || capitals)) || (digits && value.len() >= 4))
+    digits || letters && (signs || capitals)
 }

@@ -34,6 +34,19 @@ fn a_password_is_found_as_the_value_alone() {
 }
 
 #[test]
+fn a_password_of_no_sign_or_one_is_none() {
+    check_clean(&[
+        "  als ww",
+        " als Passwort",
+        "als ww",
+        "x als ww",
+        "é als Passwort",
+        "as password",
+        "  as the password",
+    ]);
+}
+
+#[test]
 fn a_one_time_code_is_found_by_cue() {
     check(&[
         "your verification code is ‹otp:482913›",
