@@ -115,10 +115,10 @@ impl PostgresStore {
     pub async fn connect(url: &str, options: Options) -> Result<Self> {
         let address = Address::parse(url)?;
         let Options { clock, connections, queue_per_brand, queue, patience } = options;
-        prepare(&address).await?;
+        let seen = prepare(&address).await?;
         let connections = Connections::new(&address, connections, patience)?;
         let announcements = Arc::new(Announcements::new());
-        let signals = Signals::start(address, Arc::clone(&announcements));
+        let signals = Signals::start(address, Arc::clone(&announcements), seen);
         let writer = Writer {
             connections: connections.clone(),
             clock,
@@ -130,17 +130,20 @@ impl PostgresStore {
     }
 }
 
-/// Looks at the server and brings the schema up to date, on a connection of its own.
-async fn prepare(address: &Address) -> Result<()> {
+/// Looks at the server and brings the schema up to date, on a connection of its own. Returns how far the brands are:
+/// whoever subscribes to the store hears of everything after that.
+async fn prepare(address: &Address) -> Result<signals::Seen> {
     let (mut client, mut spoken) = address.connect().await?;
     let talking = async move {
         while let Some(Ok(_)) = std::future::poll_fn(|context| spoken.poll_message(context)).await {}
     };
     let talking = tokio::spawn(talking);
-    let prepared = match connect::set_up(&client).await {
-        Ok(()) => schema::migrate(&mut client).await,
-        Err(error) => Err(error),
+    let prepared = async {
+        connect::set_up(&client).await?;
+        schema::migrate(&mut client).await?;
+        signals::newest(&client).await
     };
+    let prepared = prepared.await;
     drop(client);
     // The connection says goodbye and ends by itself; until then a dropped database would still be in use.
     drop(talking.await);

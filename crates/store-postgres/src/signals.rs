@@ -64,12 +64,11 @@ struct Waiting {
 }
 
 impl Signals {
-    /// Starts listening. What the brands' numbers are now is taken as told.
-    pub(crate) fn start(address: Address, announcements: Arc<Announcements>) -> Self {
+    /// Starts listening. What `seen` has is taken as told, everything after it is not.
+    pub(crate) fn start(address: Address, announcements: Arc<Announcements>, mut seen: Seen) -> Self {
         let waiting = Arc::new(Waiting::default());
         let sending = Arc::clone(&waiting);
         let task = tokio::spawn(async move {
-            let mut seen = HashMap::new();
             loop {
                 if let Err(error) = attend(&address, &announcements, &sending, &mut seen).await {
                     // A program that ends takes the connection away before this task: who is still there after a
@@ -97,7 +96,14 @@ impl Drop for Signals {
 }
 
 /// The newest event and entry of each brand, as they were last seen.
-type Seen = HashMap<BrandId, (i64, i64)>;
+pub(crate) type Seen = HashMap<BrandId, (i64, i64)>;
+
+/// The newest event and entry of each brand now.
+pub(crate) async fn newest(client: &Client) -> Result<Seen> {
+    let rows = client.query(NUMBERS, &[]).await.map_err(crate::error::told)?;
+    let newest = read_all::<(BrandId, i64, i64)>(&rows)?.into_iter();
+    Ok(newest.map(|(brand, event, entry)| (brand, (event, entry))).collect())
+}
 
 /// Listens, sends and looks on one connection, until that is lost.
 async fn attend(
@@ -205,11 +211,10 @@ fn read(notification: &Notification) -> Changed {
 
 /// What has happened since the last look, whoever did it.
 async fn numbers(client: &Client, seen: &mut Seen) -> Result<Changed> {
-    let rows = client.query(NUMBERS, &[]).await.map_err(crate::error::told)?;
     let mut changed = Changed::default();
-    for (brand, event, entry) in read_all::<(BrandId, i64, i64)>(&rows)? {
-        let before = seen.insert(brand, (event, entry));
-        let (last_event, last_entry) = before.unwrap_or((event, entry));
+    for (brand, (event, entry)) in newest(client).await? {
+        // Of a brand that was not there before, everything is new.
+        let (last_event, last_entry) = seen.insert(brand, (event, entry)).unwrap_or_default();
         if event > last_event {
             changed.events.insert(brand, event);
         }

@@ -224,8 +224,6 @@ async fn what_one_process_does_wakes_another_within_a_second() {
     let heard = async |events: &mut tokio::sync::broadcast::Receiver<_>| {
         tokio::time::timeout(Duration::from_secs(5), events.recv()).await.expect("nothing was heard").unwrap()
     };
-    // What is there when the second begins to listen is taken as told: on a busy machine that takes a moment.
-    tokio::time::sleep(Duration::from_secs(2)).await;
     first.apply(said(&w, 100)).await.unwrap();
     // What happened before may still be on its way.
     while heard(&mut events).await != (w.brand, 2) {}
