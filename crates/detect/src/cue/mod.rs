@@ -39,7 +39,10 @@ pub(crate) use id_word::IdWord;
 pub(crate) use said::Said;
 
 use crate::{folded::Folded, page::Group};
-use std::hash::{Hash, Hasher};
+use std::{
+    hash::{Hash, Hasher},
+    ops::Range,
+};
 
 /// What a cue speaks of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -229,7 +232,7 @@ pub(crate) struct Cues {
     /// Which topics there are among them, for whoever looks for one.
     topics: u128,
     prefixes: Vec<Prefix>,
-    longest_row: usize,
+    rows: Vec<Range<usize>>,
     marks: blocks::Marks,
     has_long_words: bool,
 }
@@ -252,7 +255,7 @@ impl Cues {
     }
 
     fn sorted(seen: scan::Seen) -> (Self, Vec<Group>) {
-        let scan::Seen { groups, mut cues, mut prefixes, longest_row, marks, has_long_words } = seen;
+        let scan::Seen { groups, mut cues, mut prefixes, rows, marks, has_long_words } = seen;
         if cues.len() > 1 {
             cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
             let mut longest: Option<(usize, usize)> = None;
@@ -269,12 +272,12 @@ impl Cues {
             prefixes.sort_by_key(|prefix: &Prefix| (prefix.start, std::cmp::Reverse(prefix.end)));
         }
         let topics = cues.iter().fold(0, |bits, cue| bits | bit(cue.topic));
-        (Self { all: cues, topics, prefixes, longest_row, marks, has_long_words }, groups)
+        (Self { all: cues, topics, prefixes, rows, marks, has_long_words }, groups)
     }
 
-    /// How many words of three to eight letters stand in a row at most: prose has shorter and longer ones between.
-    pub(crate) fn longest_row(&self) -> usize {
-        self.longest_row
+    /// Where twelve words of three to eight letters or more stand in a row, in order.
+    pub(crate) fn rows_of_words(&self) -> &[Range<usize>] {
+        &self.rows
     }
 
     /// Whether the text has one of the signs that the pass watches for (`@`, `<`, `:`, `-`).

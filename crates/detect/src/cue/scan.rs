@@ -6,6 +6,7 @@ use super::{
     index::{Literal, Meaning, PART, Part, is_letter, letters},
 };
 use crate::page::Group;
+use std::ops::Range;
 
 /// What the pass found, in the order of the literals' keys.
 #[derive(Default)]
@@ -16,12 +17,15 @@ pub(super) struct Seen {
     pub(super) marks: Marks,
     /// Whether seventeen signs stand somewhere without a space between them.
     pub(super) has_long_words: bool,
-    /// How many words of three to eight letters stand in a row at most.
-    pub(super) longest_row: usize,
+    /// Where [`ROW`] words of three to eight letters or more stand in a row.
+    pub(super) rows: Vec<Range<usize>>,
 }
 
 /// The letters of [`letters`] that count in a beginning.
 const FIRST: u64 = (1 << (8 * PART)) - 1;
+
+/// So many words of three to eight letters in a row are worth remembering: prose has shorter and longer ones between.
+pub(super) const ROW: usize = 12;
 
 /// How many signs without a space between them may be a key whose fixed sign stands somewhere within.
 const LONG: usize = 40;
@@ -41,15 +45,19 @@ const WITHIN: [u64; 9] = {
 
 pub(super) fn scan(bytes: &[u8]) -> Seen {
     let mut seen = Seen::default();
-    let (mut space, mut row, mut long) = (0, 0, false);
+    let (mut space, mut long) = (0, false);
+    let (mut row, mut row_start) = (0, 0);
     let (mut words, mut numbers) = (Runs::default(), Runs::default());
     for (block, base) in blocks(bytes) {
         let mut starts = words.starts(block.letters);
         while starts != 0 {
             let (start, end) = run(bytes, block.letters, base, starts.trailing_zeros(), is_letter);
             starts &= starts - 1;
+            row_start = if row == 0 { start } else { row_start };
             row = if (3..=8).contains(&(end - start)) { row + 1 } else { 0 };
-            seen.longest_row = seen.longest_row.max(row);
+            if row >= ROW {
+                seen.long_row(row, row_start..end);
+            }
             seen.word(bytes, start, end);
         }
         let mut starts = numbers.starts(block.digits);
@@ -96,6 +104,15 @@ const fn gaps(bits: u64) -> (bool, bool) {
 }
 
 impl Seen {
+    /// Remembers a row of words, or that it goes on.
+    #[cold]
+    fn long_row(&mut self, words: usize, row: Range<usize>) {
+        if words > ROW {
+            self.rows.pop();
+        }
+        self.rows.push(row);
+    }
+
     /// Looks a word of the text up.
     fn word(&mut self, bytes: &[u8], start: usize, end: usize) {
         let len = end - start;

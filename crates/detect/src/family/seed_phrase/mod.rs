@@ -24,22 +24,21 @@ struct Word {
 }
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
-    // All words of the list have three to eight letters.
-    if page.cues.longest_row() < LENGTHS[LENGTHS.len() - 1] {
-        return;
-    }
     let bytes = page.bytes();
-    let mut at = STRIDE;
-    while at < bytes.len() {
-        let Some(middle) = word_at(bytes, at) else {
-            at += STRIDE;
-            continue;
-        };
-        let first = run_start(bytes, &middle);
-        let run = run_from(bytes, first);
-        let end = run.last().map_or(middle.end, |word| word.end);
-        report(page, found, &run);
-        at = at.max(end) + STRIDE;
+    // All words of the list have three to eight letters, and the shortest phrase twelve of them.
+    for row in page.cues.rows_of_words() {
+        let mut at = row.start;
+        while at < row.end {
+            let Some(middle) = word_at(bytes, at) else {
+                at += STRIDE;
+                continue;
+            };
+            let first = run_start(bytes, &middle);
+            let run = run_from(bytes, first);
+            let end = run.last().map_or(middle.end, |word| word.end);
+            report(page, found, &run);
+            at = at.max(end) + STRIDE;
+        }
     }
 }
 
