@@ -1,9 +1,9 @@
 //! A text in blocks of 64 bytes, with a bit a byte for each class of bytes.
 //!
-//! The compiler makes vectors of the loop that tells the classes apart; words and numbers are then found by
-//! counting bits.
+//! The classes are told apart in vectors of sixteen bytes; words and numbers are then found by counting bits.
 
 use super::INDEX;
+use wide::u8x16;
 
 /// How many bytes a block has.
 const BYTES: usize = 64;
@@ -72,37 +72,27 @@ impl Marks {
     }
 }
 
+/// How many bytes are told apart at once.
+const LANES: usize = 16;
+
 impl Block {
     fn new(bytes: &[u8; BYTES]) -> Self {
-        let mut classes = [0; BYTES];
-        for (class, byte) in classes.iter_mut().zip(bytes) {
-            *class = class_of(*byte);
-        }
         let mut block = Self { letters: 0, digits: 0, marks: 0, spaces: 0 };
-        for (i, eight) in classes.as_chunks().0.iter().enumerate() {
-            let eight = u64::from_le_bytes(*eight);
-            block.letters |= bits(eight) << (8 * i);
-            block.digits |= bits(eight >> 1) << (8 * i);
-            block.marks |= bits(eight >> 2) << (8 * i);
-            block.spaces |= bits(eight >> 3) << (8 * i);
+        for (i, some) in bytes.as_chunks::<LANES>().0.iter().enumerate() {
+            let some = u8x16::new(*some);
+            let bits = |is: u8x16| u64::from(is.to_bitmask()) << (LANES * i);
+            let among = |some: u8x16, first: u8, last: u8| {
+                (some - u8x16::splat(first)).simd_le(u8x16::splat(last - first))
+            };
+            let is = |byte: u8| some.simd_eq(u8x16::splat(byte));
+            let latin = among(some | u8x16::splat(0x20), b'a', b'z');
+            block.letters |= bits(latin | is(crate::folded::OTHER_LETTER));
+            block.digits |= bits(among(some, b'0', b'9'));
+            block.marks |= bits(MARKS.iter().fold(u8x16::ZERO, |any, mark| any | is(*mark)));
+            block.spaces |= bits(is(b' '));
         }
         block
     }
-}
-
-/// The class of a byte: a bit each for a letter, a digit, a mark and a space; without a branch.
-fn class_of(byte: u8) -> u8 {
-    let latin = u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
-    let letter = latin | u8::from(byte == crate::folded::OTHER_LETTER);
-    let digit = u8::from(byte.wrapping_sub(b'0') < 10);
-    let mark = MARKS.iter().fold(0, |is, mark| is | u8::from(byte == *mark));
-    let space = u8::from(byte == b' ');
-    letter | (digit << 1) | (mark << 2) | (space << 3)
-}
-
-/// The lowest bit of each of eight bytes, side by side.
-const fn bits(eight: u64) -> u64 {
-    (eight & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// The blocks of a text, each with the place of its first byte. The last one has spaces behind the text, at least one.
@@ -116,34 +106,32 @@ pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (Block, usize)> + '_ 
 /// Runs of bytes of one class, which may go on from block to block.
 #[derive(Default)]
 pub(super) struct Runs {
-    /// The last block's last byte was one of them.
+    /// Whether the last block's last byte was one of them: a bit.
     open: u64,
+    /// Where the run began that is open.
+    start: usize,
 }
 
 impl Runs {
-    /// Which of the next block's bits begin a run.
-    pub(super) const fn starts(&mut self, bits: u64) -> u64 {
-        let starts = bits & !(bits << 1 | self.open);
-        self.open = bits >> 63;
-        starts
+    /// Tells of each run that ends in the next block, whose bytes of the class have these bits, as places in the text.
+    #[expect(clippy::inline_always, reason = "the loops of a scan are one function: half of its time is here")]
+    #[inline(always)]
+    pub(super) fn each(&mut self, bits: u64, base: usize, mut run: impl FnMut(usize, usize)) {
+        let mut begins = bits & !(bits << 1 | self.open);
+        let mut ends = !bits & (bits << 1 | self.open);
+        let mut next_start = || {
+            let start = base + begins.trailing_zeros() as usize;
+            begins &= begins.wrapping_sub(1);
+            start
+        };
+        let mut start = if self.open == 0 { next_start() } else { self.start };
+        while ends != 0 {
+            run(start, base + ends.trailing_zeros() as usize);
+            ends &= ends - 1;
+            start = next_start();
+        }
+        (self.open, self.start) = (bits >> 63, start);
     }
-}
-
-/// The run of set bits from `start` on in the block that begins at `base`, as places in the text; `is` tells of the
-/// bytes in the next block.
-#[inline]
-pub(super) fn run(
-    bytes: &[u8],
-    bits: u64,
-    base: usize,
-    start: u32,
-    is: impl Fn(u8) -> bool,
-) -> (usize, usize) {
-    let mut end = base + (start + (bits >> start).trailing_ones()) as usize;
-    if end == base + BYTES {
-        end += bytes[end..].iter().take_while(|byte| is(**byte)).count();
-    }
-    (base + start as usize, end)
 }
 
 #[cfg(test)]
@@ -175,12 +163,7 @@ mod tests {
                         (0..len).map(|at| if (start..end).contains(&at) { b'7' } else { b'-' }).collect();
                     let (mut runs, mut seen) = (Runs::default(), Vec::new());
                     for (block, base) in blocks(&text) {
-                        let mut starts = runs.starts(block.digits);
-                        while starts != 0 {
-                            let start = starts.trailing_zeros();
-                            seen.push(run(&text, block.digits, base, start, |b| b.is_ascii_digit()));
-                            starts &= starts - 1;
-                        }
+                        runs.each(block.digits, base, |start, end| seen.push((start, end)));
                     }
                     assert_eq!(seen, [(start, end)], "{len}");
                 }

@@ -5,7 +5,7 @@
 //! is compared with the few literals of that key. So a text costs one hash a word, however many literals
 //! there are, and nothing has to be built when the program starts.
 
-use super::{Topic, Words};
+use super::{Topic, Words, common::COMMON};
 
 /// What a literal stands for.
 #[derive(Clone, Copy)]
@@ -80,7 +80,8 @@ pub(super) const fn letters(word: &[u8], from: usize, count: usize) -> u64 {
     number
 }
 
-/// The hash of a part of a word: of its letters, and for a whole word of its length.
+/// The hash of a part of a word: of its letters, and for a whole word of its length. A word of one letter stands in
+/// many texts: the sign that follows it belongs to it.
 pub(super) const fn hash(part: Part, letters: u64, len: usize) -> usize {
     let salt = match part {
         Part::Whole => len as u64,
@@ -107,32 +108,23 @@ pub(super) const PART: usize = 3;
 /// Whether a word stands in many texts, or in many literals: such a key would have its literals compared all the
 /// time.
 const fn is_everywhere(text: &[u8], from: u8, len: u8) -> bool {
-    const WORDS: [&[u8]; 24] = [
-        b"the", b"and", b"you", b"my", b"is", b"in", b"to", b"of", b"at", b"on", b"it", b"for", b"not",
-        b"was", b"de", b"la", b"number", b"numero", b"nummer", b"numer", b"code", b"card", b"account",
-        b"order",
-    ];
-    // The compiler's patience with one constant is limited: one comparison a word.
-    const KEYS: [u64; 24] = {
-        let (mut keys, mut i) = ([0; 24], 0);
-        while i < WORDS.len() {
-            keys[i] = letters(WORDS[i], 0, WORDS[i].len());
+    // A few other words are taken for one of these: they are seldom keys, then.
+    const BITS: usize = 1 << 16;
+    const fn bit(letters: u64, len: usize) -> usize {
+        hash(Part::Whole, letters, len) % BITS
+    }
+    const EVERYWHERE: [u64; BITS / 64] = {
+        let (mut bits, mut i) = ([0; BITS / 64], 0);
+        while i < COMMON.len() {
+            let bit = bit(letters(COMMON[i].as_bytes(), 0, COMMON[i].len()), COMMON[i].len());
+            bits[bit / 64] |= 1 << (bit % 64);
             i += 1;
         }
-        keys
+        bits
     };
-    if len > 7 {
-        return false;
-    }
-    let key = letters(text, from as usize, len as usize);
-    let mut i = 0;
-    while i < KEYS.len() {
-        if KEYS[i] == key {
-            return true;
-        }
-        i += 1;
-    }
-    false
+    let (from, len) = (from as usize, len as usize);
+    let bit = bit(letters(text, from, len), len);
+    EVERYWHERE[bit / 64] & (1 << (bit % 64)) != 0
 }
 
 /// The first and the last byte, in lower case where they are letters.
@@ -184,8 +176,12 @@ const fn literal(text: &'static str, meaning: Meaning) -> Literal {
         );
         let better = match (found.part, part) {
             (Part::None, _) => true,
-            (Part::Whole, Part::Whole) if is_everywhere(bytes, found.key, found.key_len) => true,
-            (Part::Whole, Part::Whole) if is_everywhere(bytes, start as u8, (at - start) as u8) => false,
+            (Part::Whole, Part::Whole)
+                if is_everywhere(bytes, found.key, found.key_len)
+                    != is_everywhere(bytes, start as u8, (at - start) as u8) =>
+            {
+                is_everywhere(bytes, found.key, found.key_len) && at - start > 1
+            }
             (Part::Whole, Part::Whole) | (Part::Start | Part::End, Part::Start | Part::End) => {
                 at - start > found.key_len as usize
             }
@@ -316,7 +312,8 @@ impl<const N: usize> Index<N> {
                         Part::End => (from + len - PART, PART),
                         _ => (from, len),
                     };
-                    let letters = letters(word.text, from, len);
+                    assert!(len > 1 || from + 1 < word.text.len(), "a sign follows a key of one letter");
+                    let letters = letters(word.text, from, if len == 1 { 2 } else { len });
                     tagged[i].tag = letters as u32;
                     let (filter, bit): (&mut [u64], usize) = match part {
                         Part::Start => (&mut index.first, three(letters)),

@@ -5,6 +5,7 @@
 //! longer one from the table ("code" in "zip code"), only the longer one counts.
 
 mod blocks;
+mod common;
 mod id_word;
 mod index;
 mod lexicon_in_cyrillic_and_greek;

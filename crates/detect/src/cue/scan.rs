@@ -2,7 +2,7 @@
 
 use super::{
     Cue, INDEX, Prefix,
-    blocks::{Marks, Runs, blocks, run},
+    blocks::{Marks, Runs, blocks},
     index::{Literal, Meaning, PART, Part, is_letter, letters},
 };
 use crate::page::Group;
@@ -32,12 +32,12 @@ const LONG: usize = 40;
 /// How many may be a long code of another kind.
 const LONGISH: usize = 17;
 
-/// What belongs to a word of so many letters among eight bytes.
+/// What belongs to a word of so many letters among eight bytes; to one letter, the sign behind it.
 const WITHIN: [u64; 9] = {
     let mut within = [u64::MAX; 9];
     let mut len = 0;
     while len < 8 {
-        within[len] = (1 << (8 * len)) - 1;
+        within[len] = (1 << (8 * if len == 1 { 2 } else { len })) - 1;
         len += 1;
     }
     within
@@ -49,24 +49,16 @@ pub(super) fn scan(bytes: &[u8]) -> Seen {
     let (mut row, mut row_start) = (0, 0);
     let (mut words, mut numbers) = (Runs::default(), Runs::default());
     for (block, base) in blocks(bytes) {
-        let mut starts = words.starts(block.letters);
-        while starts != 0 {
-            let (start, end) = run(bytes, block.letters, base, starts.trailing_zeros(), is_letter);
-            starts &= starts - 1;
-            row_start = if row == 0 { start } else { row_start };
-            row = if (3..=8).contains(&(end - start)) { row + 1 } else { 0 };
+        words.each(block.letters, base, |start, end| {
+            let fits = (3..=8).contains(&(end - start));
+            row_start = if fits { row_start } else { end };
+            row = if fits { row + 1 } else { 0 };
             if row >= ROW {
                 seen.long_row(row, row_start..end);
             }
             seen.word(bytes, start, end);
-        }
-        let mut starts = numbers.starts(block.digits);
-        while starts != 0 {
-            let (start, end) =
-                run(bytes, block.digits, base, starts.trailing_zeros(), |byte| byte.is_ascii_digit());
-            starts &= starts - 1;
-            seen.groups.push(Group { start, end });
-        }
+        });
+        numbers.each(block.digits, base, |start, end| seen.groups.push(Group { start, end }));
         let mut marks = block.marks;
         while marks != 0 {
             let at = base + marks.trailing_zeros() as usize;
@@ -119,7 +111,7 @@ impl Seen {
         let head = match bytes[start..].first_chunk::<8>() {
             // Every byte of a letter has this bit when it is lower case.
             Some(head) => u64::from_le_bytes(*head) | u64::from_le_bytes([b' '; 8]),
-            None => letters(bytes, start, len),
+            None => letters(bytes, start, bytes.len() - start),
         };
         let whole = head & WITHIN[len.min(8)];
         if INDEX.has_whole(whole, len) {
