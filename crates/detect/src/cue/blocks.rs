@@ -114,7 +114,10 @@ pub(super) struct Runs {
 
 impl Runs {
     /// Tells of each run that ends in the next block, whose bytes of the class have these bits, as places in the text.
-    #[expect(clippy::inline_always, reason = "the loops of a scan are one function: half of its time is here")]
+    #[expect(
+        clippy::inline_always,
+        reason = "the loops of a scan are one function: half of its time is here"
+    )]
     #[inline(always)]
     pub(super) fn each(&mut self, bits: u64, base: usize, mut run: impl FnMut(usize, usize)) {
         let mut begins = bits & !(bits << 1 | self.open);

@@ -380,3 +380,21 @@ impl<const N: usize> Index<N> {
         &self.literals[self.starts[BUCKETS] as usize..]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_every_message_is_a_key_only_where_there_is_no_other() {
+        let key = |text: &'static str| {
+            let literal = literal(text, Meaning::Cue(Topic::Pin));
+            &text[literal.key as usize..literal.upto_key_end()]
+        };
+        assert_eq!(key("pin this"), "pin");
+        assert_eq!(key("my security code"), "security");
+        assert_eq!(key("i-94"), "i");
+        assert_eq!(key("c.so"), "c");
+        assert_eq!(key("one time code"), "time");
+    }
+}
