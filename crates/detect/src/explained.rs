@@ -31,7 +31,7 @@ pub enum Because {
     Surer,
     /// It is as sure, and longer.
     Longer,
-    /// It is as long, and begins earlier.
+    /// It is as long, and begins earlier; where both begin at the same place, its family was asked earlier.
     Earlier,
 }
 

@@ -8,7 +8,8 @@ use crate::{
 };
 use aside_taxonomy::DataType;
 
-/// Two are check digits, and no country has fewer than these among the rest.
+/// Two are check digits. Some countries' forms allow letters everywhere else, but no bank numbers its accounts without
+/// digits.
 pub(super) const FEWEST_DIGITS: usize = 4;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
