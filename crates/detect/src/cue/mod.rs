@@ -40,10 +40,7 @@ pub(crate) use id_word::IdWord;
 pub(crate) use said::Said;
 
 use crate::{folded::Folded, page::Group};
-use std::{
-    hash::{Hash, Hasher},
-    ops::Range,
-};
+use std::hash::{Hash, Hasher};
 
 /// What a cue speaks of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -233,7 +230,7 @@ pub(crate) struct Cues {
     /// Which topics there are among them, for whoever looks for one.
     topics: u128,
     prefixes: Vec<Prefix>,
-    rows: Vec<Range<usize>>,
+    twelfths: Vec<usize>,
     marks: blocks::Marks,
     has_long_words: bool,
 }
@@ -256,7 +253,7 @@ impl Cues {
     }
 
     fn sorted(seen: scan::Seen) -> (Self, Vec<Group>) {
-        let scan::Seen { groups, mut cues, mut prefixes, rows, marks, has_long_words } = seen;
+        let scan::Seen { groups, mut cues, mut prefixes, twelfths, marks, has_long_words } = seen;
         if cues.len() > 1 {
             cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
             let mut longest: Option<(usize, usize)> = None;
@@ -273,12 +270,13 @@ impl Cues {
             prefixes.sort_by_key(|prefix: &Prefix| (prefix.start, std::cmp::Reverse(prefix.end)));
         }
         let topics = cues.iter().fold(0, |bits, cue| bits | bit(cue.topic));
-        (Self { all: cues, topics, prefixes, rows, marks, has_long_words }, groups)
+        (Self { all: cues, topics, prefixes, twelfths, marks, has_long_words }, groups)
     }
 
-    /// Where twelve words of three to eight letters or more stand in a row, in order.
-    pub(crate) fn rows_of_words(&self) -> &[Range<usize>] {
-        &self.rows
+    /// Where every twelfth of the words of three to eight letters begins that stand in a row: whatever twelve such words
+    /// in a row begin with, one of them is here.
+    pub(crate) fn twelfth_words(&self) -> &[usize] {
+        &self.twelfths
     }
 
     /// Whether the text has one of the signs that the pass watches for (`@`, `<`, `:`, `-`).

@@ -6,7 +6,6 @@ use super::{
     index::{Literal, Meaning, PART, Part, is_letter, letters},
 };
 use crate::page::Group;
-use std::ops::Range;
 
 /// What the pass found, in the order of the literals' keys.
 #[derive(Default)]
@@ -17,15 +16,15 @@ pub(super) struct Seen {
     pub(super) marks: Marks,
     /// Whether seventeen signs stand somewhere without a space between them.
     pub(super) has_long_words: bool,
-    /// Where [`ROW`] words of three to eight letters or more stand in a row.
-    pub(super) rows: Vec<Range<usize>>,
+    /// Where every twelfth of the words of three to eight letters begins that stand in a row.
+    pub(super) twelfths: Vec<usize>,
 }
 
 /// The letters of [`letters`] that count in a beginning.
 const FIRST: u64 = (1 << (8 * PART)) - 1;
 
-/// So many words of three to eight letters in a row are worth remembering: prose has shorter and longer ones between.
-pub(super) const ROW: usize = 12;
+/// Of so many words of three to eight letters in a row one is remembered: prose has shorter and longer ones between.
+const ROW: usize = 12;
 
 /// How many signs without a space between them may be a key whose fixed sign stands somewhere within.
 const LONG: usize = 40;
@@ -46,15 +45,14 @@ const WITHIN: [u64; 9] = {
 pub(super) fn scan(bytes: &[u8]) -> Seen {
     let mut seen = Seen::default();
     let (mut space, mut long) = (0, false);
-    let (mut row, mut row_start) = (0, 0);
+    let mut row = 0;
     let (mut words, mut numbers) = (Runs::default(), Runs::default());
     for (block, base) in blocks(bytes) {
         words.each(block.letters, base, |start, end| {
-            let fits = (3..=8).contains(&(end - start));
-            row_start = if fits { row_start } else { end };
-            row = if fits { row + 1 } else { 0 };
-            if row >= ROW {
-                seen.long_row(row, row_start..end);
+            row = if (3..=8).contains(&(end - start)) { row + 1 } else { 0 };
+            if row == ROW {
+                row = 0;
+                seen.twelfths.push(start);
             }
             seen.word(bytes, start, end);
         });
@@ -96,15 +94,6 @@ const fn gaps(bits: u64) -> (bool, bool) {
 }
 
 impl Seen {
-    /// Remembers a row of words, or that it goes on.
-    #[cold]
-    fn long_row(&mut self, words: usize, row: Range<usize>) {
-        if words > ROW {
-            self.rows.pop();
-        }
-        self.rows.push(row);
-    }
-
     /// Looks a word of the text up.
     fn word(&mut self, bytes: &[u8], start: usize, end: usize) {
         let len = end - start;

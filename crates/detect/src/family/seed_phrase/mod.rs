@@ -12,8 +12,6 @@ use sha2::{Digest, Sha256};
 
 /// How many words a phrase may have.
 const LENGTHS: [usize; 5] = [24, 21, 18, 15, 12];
-/// Twelve words of three letters take 47 bytes: whoever looks at every fortieth byte meets every phrase.
-const STRIDE: usize = 40;
 /// How many beginnings are tried in a run of words that is longer than a phrase.
 const BEGINNINGS: usize = 32;
 
@@ -25,31 +23,24 @@ struct Word {
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let bytes = page.bytes();
-    // All words of the list have three to eight letters, and the shortest phrase twelve of them.
-    for row in page.cues.rows_of_words() {
-        let mut at = row.start;
-        while at < row.end {
-            let Some(middle) = word_at(bytes, at) else {
-                at += STRIDE;
-                continue;
-            };
-            let first = run_start(bytes, &middle);
-            let run = run_from(bytes, first);
-            let end = run.last().map_or(middle.end, |word| word.end);
-            report(page, found, &run);
-            at = at.max(end) + STRIDE;
+    let mut done = 0;
+    // All words of the list have three to eight letters, and the shortest phrase has twelve words.
+    for start in page.cues.twelfth_words().iter().copied() {
+        if start < done || !looks_listed(bytes, start) {
+            continue;
         }
+        let Some(word) = word_from(bytes, start) else { continue };
+        let run = run_from(bytes, run_start(bytes, &word));
+        done = run.last().map_or(word.end, |word| word.end);
+        report(page, found, &run);
     }
 }
 
-/// The word of the list in which `at` lies, or which follows after a few signs.
-fn word_at(bytes: &[u8], at: usize) -> Option<Word> {
-    let at = at + gap(&bytes[at..])?;
-    let start = at - bytes[..at].iter().rev().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
+/// Whether the word looks like a listed one, and a few beside it.
+fn looks_listed(bytes: &[u8], start: usize) -> bool {
     let len = bytes[start..].iter().take(9).take_while(|b| b.is_ascii_alphabetic()).count();
-    let listed = words::begins_like_one(&bytes[start..start + len])
-        && (goes_on(bytes, start + len) || came_from(bytes, start));
-    listed.then(|| word_from(bytes, start))?
+    words::begins_like_one(&bytes[start..start + len])
+        && (goes_on(bytes, start + len) || came_from(bytes, start))
 }
 
 /// How many words beside a word must look listed, on one side of it at least, before any is looked up: prose
