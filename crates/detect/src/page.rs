@@ -13,6 +13,8 @@ use aside_taxonomy::DataType;
 pub(crate) struct Group {
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// Whether it stands in a word after other digits of it ("1Z2GD").
+    pub(crate) within: bool,
 }
 
 impl Group {
@@ -59,6 +61,11 @@ impl<'t> Page<'t> {
     pub(crate) fn places_of(&self, sign: u8) -> impl Iterator<Item = usize> + '_ {
         let bytes = if self.cues.has_sign(sign) { self.bytes() } else { &[] };
         memchr::memchr_iter(sign, bytes)
+    }
+
+    /// The groups that a number may begin with: the first ones of their words.
+    pub(crate) fn heads(&self) -> impl Iterator<Item = usize> + '_ {
+        self.groups.iter().enumerate().filter(|(_, group)| !group.within).map(|(i, _)| i)
     }
 
     /// How many digits the text has.

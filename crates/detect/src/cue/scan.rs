@@ -56,7 +56,7 @@ pub(super) fn scan(bytes: &[u8]) -> Seen {
             }
             seen.word(bytes, start, end);
         });
-        numbers.each(block.digits, base, |start, end| seen.groups.push(Group { start, end }));
+        numbers.each(block.digits, base, |start, end| seen.number(bytes, start, end));
         let mut marks = block.marks;
         while marks != 0 {
             let at = base + marks.trailing_zeros() as usize;
@@ -94,6 +94,15 @@ const fn gaps(bits: u64) -> (bool, bool) {
 }
 
 impl Seen {
+    /// Remembers a run of digits.
+    fn number(&mut self, bytes: &[u8], start: usize, end: usize) {
+        let letters = |from: usize| bytes[from..start].iter().all(u8::is_ascii_alphabetic);
+        let within = start > 0
+            && bytes[start - 1].is_ascii_alphabetic()
+            && self.groups.last().is_some_and(|before| letters(before.end));
+        self.groups.push(Group { start, end, within });
+    }
+
     /// Looks a word of the text up.
     fn word(&mut self, bytes: &[u8], start: usize, end: usize) {
         let len = end - start;

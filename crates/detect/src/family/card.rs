@@ -22,7 +22,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     }
     // Regular numbers first, so that a chance match that begins earlier cannot tear one apart.
     for regular in [true, false] {
-        for first in 0..page.groups.len() {
+        for first in page.heads() {
             if !found.is_used(first)
                 && let Some(card) = best_at(page, found, first, regular)
             {

@@ -13,7 +13,7 @@ use aside_taxonomy::DataType;
 pub(super) const FEWEST_DIGITS: usize = 4;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
-    for i in 0..page.groups.len() {
+    for i in page.heads() {
         if !found.is_used(i)
             && let Some(iban) = at_group(page, i)
         {

@@ -20,7 +20,7 @@ use crate::{
 use aside_taxonomy::DataType;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
-    for i in 0..page.groups.len() {
+    for i in page.heads() {
         if !found.is_used(i) {
             around_postcode(page, found, i);
         }

@@ -13,7 +13,7 @@ use crate::{
 use aside_taxonomy::DataType;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
-    for i in 0..page.groups.len() {
+    for i in page.heads() {
         if let Some(date) = figures::read(page, found, i).or_else(|| words::in_another_script(page, found, i))
         {
             report(page, found, date);

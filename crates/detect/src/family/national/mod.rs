@@ -66,7 +66,7 @@ pub(super) fn find_devices(page: &Page<'_>, found: &mut Found) {
 /// Numbers that need no word.
 pub(super) fn find_unnamed(page: &Page<'_>, found: &mut Found) {
     let regions = !page.regions.is_empty();
-    for i in 0..page.groups.len() {
+    for i in page.heads() {
         let group = page.groups[i];
         let attached = page.before(group.start).is_ascii_alphabetic();
         if !attached && is_short(page, group.end, group.len()) {

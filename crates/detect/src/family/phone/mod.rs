@@ -22,7 +22,7 @@ const WINDOW: usize = 40;
 pub(super) const FEWEST_DIGITS: usize = 6;
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
-    for i in 0..page.groups.len() {
+    for i in page.heads() {
         let group = page.groups[i];
         // Too few digits, and none near enough to belong to them.
         let alone = group.len() < FEWEST_DIGITS && page.gap(i).len() > run::LONGEST_GAP;
