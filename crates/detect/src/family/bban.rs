@@ -117,9 +117,26 @@ const STRUCTURES: &[([u8; 2], &str)] = &[
     (*b"YE", "4a4n18c"),
 ];
 
-/// The structure of one country's account numbers; `None` where there are no IBANs.
+/// How many letters there are.
+const LETTERS: usize = 26;
+
+/// Where a country's structure stands, one further on; nothing where there is none.
+static PLACES: [[u8; LETTERS]; LETTERS] = {
+    let mut places = [[0; LETTERS]; LETTERS];
+    let mut i = 0;
+    while i < STRUCTURES.len() {
+        let [first, second] = STRUCTURES[i].0;
+        places[(first - b'A') as usize][(second - b'A') as usize] = i as u8 + 1;
+        i += 1;
+    }
+    places
+};
+
+/// The structure of one country's account numbers, whose letters may be small ones; `None` where there are no IBANs.
 pub(super) fn structure(country: [u8; 2]) -> Option<&'static str> {
-    STRUCTURES.binary_search_by_key(&country, |(c, _)| *c).ok().map(|i| STRUCTURES[i].1)
+    let [first, second] = country.map(|letter| usize::from((letter & !0x20).wrapping_sub(b'A')));
+    let place = PLACES.get(first)?.get(second)?.checked_sub(1)?;
+    Some(STRUCTURES[usize::from(place)].1)
 }
 
 /// The parts of a structure: how many signs, and of which class.

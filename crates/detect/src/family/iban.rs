@@ -53,26 +53,17 @@ fn is_separator(byte: u8) -> bool {
 /// The number whose check digits begin with group `i`.
 fn at_group(page: &Page<'_>, i: usize) -> Option<Iban> {
     let bytes = page.bytes();
-    let mut back = page.groups[i].start;
-    let mut skip = |limit: usize| {
-        let mut skipped = 0;
-        while skipped < limit && back > 0 && is_separator(bytes[back - 1]) {
-            back -= 1;
-            skipped += 1;
-        }
-        back = back.checked_sub(1)?;
-        Some(bytes[back].to_ascii_uppercase())
-    };
-    let second = skip(1)?;
-    let first = skip(0)?;
-    let start = back;
+    let digits = page.groups[i].start;
+    let start = digits.checked_sub(2 + usize::from(is_separator(page.before(digits))))?;
+    let structure = bban::structure([bytes[start], bytes[start + 1]])?;
     // Nothing may be glued before, but "IBANDE89…" is written often enough.
     let glued = start > 0 && is_word(bytes[start - 1]);
     if glued && !bytes[..start].to_ascii_lowercase_ends_with(b"iban") {
         return None;
     }
-    let structure = bban::structure([first, second])?;
     let wanted = bban::length(structure) + 4;
+    // "It is 768-75-4204 which …" is read no further than this, but where somebody speaks of an IBAN.
+    let no_letters = !structure.contains(['a', 'c']) && !page.cues.has(&[Topic::Iban]);
     let mut signs = [0u8; 34];
     let (mut count, mut at, mut gap, mut letters) = (0, start, 0, 0);
     let (mut small, mut odd) = (0, false);
@@ -81,6 +72,9 @@ fn at_group(page: &Page<'_>, i: usize) -> Option<Iban> {
         if byte.is_ascii_alphanumeric() {
             signs[count] = byte.to_ascii_uppercase();
             letters += usize::from(count > 3 && byte.is_ascii_alphabetic());
+            if no_letters && letters > 0 {
+                return None;
+            }
             small += usize::from(byte.is_ascii_lowercase());
             odd |= gap > 0 && (count % 4 != 0 || gap > 1);
             count += 1;

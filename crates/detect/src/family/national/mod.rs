@@ -27,7 +27,7 @@ use crate::{
     Certainty, Evidence,
     cue::{Cue, IdWord, Topic},
     folded::OTHER,
-    page::{Found, Page, What, is_letter, is_word, sentence_ends_in},
+    page::{Found, Group, Page, What, is_letter, is_word, sentence_ends_in},
 };
 use form::{LONGEST, Loose, Manner, Reading, begins_free, read};
 use id::{NationalId, Proof, Trust};
@@ -46,6 +46,9 @@ pub(super) fn find_named(page: &Page<'_>, found: &mut Found) {
     let mut cues = page.cues.iter().peekable();
     while let Some(cue) = cues.next() {
         let Some(word) = word_of(cue) else { continue };
+        if cue.topic == Topic::Ssn && is_american(page, cue.end) {
+            continue;
+        }
         let mut name = Name { cue, words: [word; 4], count: 1, lines: index::named(word) };
         while let Some(same) = cues.next_if(|next| (next.start, next.end) == (cue.start, cue.end)) {
             name.add(same);
@@ -55,6 +58,17 @@ pub(super) fn find_named(page: &Page<'_>, found: &mut Found) {
         found.take(page, hit.start, hit.end, what);
     }
     device::find_sim_cards(page, found);
+}
+
+/// Whether the next number is grouped as social security numbers of the United States are, and no other: they have a
+/// family of their own.
+fn is_american(page: &Page<'_>, from: usize) -> bool {
+    let Some(first) = page.group_from(from) else { return false };
+    page.groups[first..].get(..3).is_some_and(|groups| {
+        let apart = |i: usize| page.gap(first + i) == b"-";
+        let [a, b, c] = [groups[0], groups[1], groups[2]].map(Group::len);
+        (a, b, c) == (3, 2, 4) && apart(0) && apart(1) && groups[0].start <= from + WINDOW
+    })
 }
 
 /// Numbers of devices that a word names. They come after cards: a card number under a wrong name stays

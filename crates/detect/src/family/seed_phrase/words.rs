@@ -19,28 +19,29 @@ static WORDS: [u64; 2048] = {
     words
 };
 
-/// Which three letters a listed word begins with: most words of a text end here.
+/// Which four letters a listed word begins with, or which three it has: most words of a text end here.
 static BEGINNINGS: [u64; 512] = {
     let mut bits = [0; 512];
     let mut i = 0;
     while i < 2048 {
         let word = WORDS[i].to_be_bytes();
-        let bit = beginning(word[0], word[1], word[2]);
+        let bit = beginning([word[0], word[1], word[2], word[3]]);
         bits[bit / 64] |= 1 << (bit % 64);
         i += 1;
     }
     bits
 };
 
-/// Three letters of any case as a number below 2¹⁵.
-const fn beginning(a: u8, b: u8, c: u8) -> usize {
-    (a & 31) as usize | ((b & 31) as usize) << 5 | ((c & 31) as usize) << 10
+/// Four letters of any case (the last may be missing) as a number below 2¹⁵, which few others share.
+const fn beginning(letters: [u8; 4]) -> usize {
+    let letters = u32::from_le_bytes(letters) & 0x1F1F_1F1F;
+    (letters.wrapping_mul(0x9E37_79B1) >> 17) as usize
 }
 
 /// Whether a listed word begins like this word, in any case.
 pub(super) fn begins_like_one(word: &[u8]) -> bool {
     let [a, b, c, ..] = *word else { return false };
-    let bit = beginning(a, b, c);
+    let bit = beginning([a, b, c, word.get(3).copied().unwrap_or_default()]);
     word.len() <= 8 && BEGINNINGS[bit / 64] & (1 << (bit % 64)) != 0
 }
 
