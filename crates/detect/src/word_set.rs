@@ -2,12 +2,10 @@
 
 /// A list of words of at most 16 bytes, ready for being asked; made while the program is compiled.
 pub(crate) struct WordSet<const N: usize> {
-    /// The words by first letter, each as one number.
+    /// The words by first letter and length, each as one number.
     keys: [u128; N],
-    /// Where the words of each first letter begin among them.
-    begins: [u16; LETTERS + 1],
-    /// By first letter: which lengths there are. Most words of a text end here.
-    lengths: [u32; LETTERS],
+    /// Where the words of each first letter and length begin among them. Most words of a text end here.
+    begins: [u16; LETTERS * LONGEST + 1],
 }
 
 /// The longest word that a list may have, in bytes.
@@ -15,23 +13,23 @@ pub(crate) const LONGEST: usize = 16;
 /// How many first letters are told apart.
 const LETTERS: usize = 32;
 
-const fn letter(word: &[u8]) -> usize {
-    (word[0] % LETTERS as u8) as usize
+/// Where words with this first letter and length stand among the others.
+const fn place(word: &[u8]) -> usize {
+    (word[0] % LETTERS as u8) as usize * LONGEST + word.len() - 1
 }
 
 impl<const N: usize> WordSet<N> {
     pub(crate) const fn new(words: &[&str]) -> Self {
-        let mut set = Self { keys: [0; N], begins: [0; LETTERS + 1], lengths: [0; LETTERS] };
+        let mut set = Self { keys: [0; N], begins: [0; LETTERS * LONGEST + 1] };
         let mut i = 0;
         while i < N {
             let word = words[i].as_bytes();
             assert!(!word.is_empty() && word.len() <= LONGEST, "a listed word has 1 to 16 bytes");
-            set.lengths[letter(word)] |= 1 << word.len();
-            set.begins[letter(word) + 1] += 1;
+            set.begins[place(word) + 1] += 1;
             i += 1;
         }
         i = 0;
-        while i < LETTERS {
+        while i < LETTERS * LONGEST {
             set.begins[i + 1] += set.begins[i];
             i += 1;
         }
@@ -39,8 +37,8 @@ impl<const N: usize> WordSet<N> {
         i = 0;
         while i < N {
             let word = words[i].as_bytes();
-            set.keys[next[letter(word)] as usize] = key(word);
-            next[letter(word)] += 1;
+            set.keys[next[place(word)] as usize] = key(word);
+            next[place(word)] += 1;
             i += 1;
         }
         set
@@ -48,11 +46,11 @@ impl<const N: usize> WordSet<N> {
 
     /// Whether the word is listed, in any case.
     pub(crate) fn has(&self, word: &[u8]) -> bool {
-        if word.is_empty() || word.len() > LONGEST || self.lengths[letter(word)] & (1 << word.len()) == 0 {
+        if word.is_empty() || word.len() > LONGEST {
             return false;
         }
-        let (from, to) = (self.begins[letter(word)], self.begins[letter(word) + 1]);
-        self.keys[usize::from(from)..usize::from(to)].contains(&key(word))
+        let (from, to) = (self.begins[place(word)], self.begins[place(word) + 1]);
+        from < to && self.keys[usize::from(from)..usize::from(to)].contains(&key(word))
     }
 }
 
