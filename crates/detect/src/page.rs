@@ -57,7 +57,7 @@ impl<'t> Page<'t> {
         &self.text[start..end]
     }
 
-    /// The places of one of the signs that are watched for (`@`, `<`, `:`, `-`).
+    /// The places of one of the signs that are watched for (`@`, `<`, `:`, `-`, `.`).
     pub(crate) fn places_of(&self, sign: u8) -> impl Iterator<Item = usize> + '_ {
         let bytes = if self.cues.has_sign(sign) { self.bytes() } else { &[] };
         memchr::memchr_iter(sign, bytes)

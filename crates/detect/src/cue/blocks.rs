@@ -20,7 +20,7 @@ pub(super) struct Block {
 }
 
 /// Signs that families look for: where a text has none of one, they need not.
-const WATCHED: [u8; 4] = *b"@<:-";
+const WATCHED: [u8; 5] = *b"@<:-.";
 
 const MARK_COUNT: usize = {
     let (mut count, mut byte) = (0, 0);

@@ -279,7 +279,7 @@ impl Cues {
         &self.twelfths
     }
 
-    /// Whether the text has one of the signs that the pass watches for (`@`, `<`, `:`, `-`).
+    /// Whether the text has one of the signs that the pass watches for (`@`, `<`, `:`, `-`, `.`).
     pub(crate) fn has_sign(&self, sign: u8) -> bool {
         self.marks.has(sign)
     }

@@ -14,11 +14,16 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for i in 0..page.groups.len() {
         // A decimal point, or the sign of a degree.
         let sign = page.byte(page.groups[i].end);
-        if !(sign == b'.' || sign >= 0x80) || found.is_used(i) || page.groups[i].len() > 3 {
+        let pointed = sign == b'.' && i + 3 < page.groups.len();
+        if !(pointed || sign >= 0x80) || found.is_used(i) || page.groups[i].len() > 3 {
             continue;
         }
-        let place = decimal(page, found, i).or_else(|| sexagesimal(page, found, i));
-        if let Some(place) = place.or_else(|| direction_first(page, found, i)) {
+        let place = if pointed {
+            decimal(page, found, i)
+        } else {
+            sexagesimal(page, found, i).or_else(|| direction_first(page, found, i))
+        };
+        if let Some(place) = place {
             report(page, found, &place);
         }
     }

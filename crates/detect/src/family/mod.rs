@@ -117,7 +117,9 @@ fn find_online(page: &Page<'_>, found: &mut Found, asked: impl Fn(bool) -> bool)
     if asked(at) {
         handle::find(page, found);
     }
-    url::find(page, found);
+    if asked(cues.has_sign(b'.')) {
+        url::find(page, found);
+    }
     let colon = cues.has_sign(b':');
     if asked(colon) {
         ip::find_v6(page, found);

@@ -14,7 +14,7 @@ const LONGEST_PATH: usize = 2048;
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let bytes = page.bytes();
     let mut done = 0;
-    for dot in memchr::memchr_iter(b'.', bytes) {
+    for dot in page.places_of(b'.') {
         if dot < done
             || dot == 0
             || !is_label(bytes[dot - 1])
