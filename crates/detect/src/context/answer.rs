@@ -160,6 +160,28 @@ fn finding(span: (usize, usize), data_type: DataType, kind: &'static str, certai
     Finding { data_type, kind, start: span.0, end: span.1, score, certainty, evidence }
 }
 
+/// Where the number begins in an answer with a few words around it: "one moment... 77 31 08". `None` where those words
+/// are talk.
+pub(super) fn number(text: &str) -> Option<usize> {
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let (before, number) = text.split_at(at);
+    let end = number.find(char::is_alphabetic).unwrap_or(number.len());
+    let mut words = before.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+    let few = before.len() <= 40 && words.clone().count() <= 5 && number[end..].len() <= 40;
+    let asks = text.contains('?');
+    let since = |word: &str| {
+        listed(&["since", "for", "until", "seit", "bis", "depuis", "desde", "dal", "sinds", "od"], word)
+    };
+    (few && !asks
+        && at > 0
+        && !words.any(|word| listed(TALK, word) && !listed(SMALL_TALK, word) || since(word)))
+    .then_some(at)
+}
+
+/// Words that stand before an answer as well.
+const SMALL_TALK: &[&str] =
+    &["i", "in", "on", "is", "just", "please", "wait", "one", "there", "this", "da", "sorry", "hang"];
+
 /// A name of one to four words: with capitals, or two words and nothing else.
 pub(super) fn name(text: &str) -> Option<Finding> {
     let (start, end) = phrase(text, 4)?;

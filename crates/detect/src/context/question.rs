@@ -68,7 +68,16 @@ impl Detector {
         let mut found = Vec::new();
         for asked in asked(question) {
             match asked {
-                Asked::Cue(cue) => found.extend(self.as_if_named(cue, near)),
+                Asked::Cue(cue) => {
+                    let named = self.as_if_named(cue, near);
+                    let at = if named.is_empty() { answer::number(near) } else { None };
+                    found.extend(named);
+                    if let Some(at) = at {
+                        let behind = self.as_if_named(cue, &near[at..]);
+                        let first = behind.into_iter().filter(|finding| finding.start == 0);
+                        found.extend(first.map(|f| Finding { start: f.start + at, end: f.end + at, ..f }));
+                    }
+                }
                 Asked::Name => found.extend(answer::name(near)),
                 Asked::Password => found.extend(answer::password(near)),
                 Asked::SecurityAnswer => found.extend(answer::security_answer(near)),

@@ -18,6 +18,7 @@ mod scan;
 mod words;
 mod words_for_accounts;
 mod words_for_addresses;
+mod words_for_card_extras;
 mod words_for_credentials;
 mod words_for_dates;
 mod words_for_dealings;
@@ -32,6 +33,7 @@ mod words_for_money;
 mod words_for_networks;
 mod words_for_numbers;
 mod words_for_phones;
+mod words_for_references;
 mod words_for_secrets;
 mod words_for_streets;
 mod words_in_other_scripts;
@@ -65,6 +67,8 @@ pub(crate) enum Topic {
     Birth,
     Password,
     Otp,
+    /// How a code came: "by text", "per SMS".
+    ByMessage,
     Name,
     /// What stands on a form before a name.
     NameLabel,
@@ -169,6 +173,8 @@ pub(crate) enum Bank {
     Rib,
     /// Denmark, Norway, Sweden: registration or clearing number.
     Clearing,
+    /// Russia: the bank's identification code.
+    RussianBic,
     /// Sweden: bankgiro and plusgiro.
     Giro,
     /// Business identifier code, SWIFT code (ISO 9362).
@@ -187,11 +193,12 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 19] {
+const fn tables() -> [&'static [Words]; 21] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
         words_for_addresses::WORDS,
+        words_for_card_extras::WORDS,
         words_for_credentials::WORDS,
         words_for_dates::WORDS,
         words_for_dealings::WORDS,
@@ -206,6 +213,7 @@ const fn tables() -> [&'static [Words]; 19] {
         words_for_networks::WORDS,
         words_for_numbers::WORDS,
         words_for_phones::WORDS,
+        words_for_references::WORDS,
         words_for_secrets::WORDS,
         words_for_streets::WORDS,
     ]

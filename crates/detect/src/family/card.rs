@@ -6,7 +6,7 @@
 use super::{issuer, luhn};
 use crate::{
     Certainty, Evidence,
-    cue::{Cue, Topic},
+    cue::{Bank, Cue, Topic},
     page::{Found, Page, is_word},
 };
 use aside_taxonomy::DataType;
@@ -216,7 +216,10 @@ fn inside_run(page: &Page<'_>, i: usize) -> Option<Card> {
         let rest = &digits[length..];
         let reads_on = is_expiry(rest.get(..4).unwrap_or_default()) && matches!(rest.len(), 4 | 7 | 8);
         let named = || page.cue_before(group.start, 48, |cue| cue.topic == Topic::Card).is_some();
-        if reads_on || (rest.len() == 3 && length < 18 || digits.len() > LONGEST) && named() {
+        let parcel = || page.cue_before(group.start, 32, |cue| cue.topic == Topic::Contrary).is_some();
+        if reads_on && (named() || !parcel())
+            || (rest.len() == 3 && length < 18 || digits.len() > LONGEST) && named()
+        {
             return Some(Card {
                 start: group.start,
                 end: group.start + length,
@@ -287,7 +290,15 @@ fn is_called_a_number(page: &Page<'_>, cue: Cue, card: &Card) -> bool {
         && cue.topic == Topic::Contrary
         && cue.end <= card.start
         && direct()
-        && (words().any(called) || before())
+        && (words().any(called) || before() || page.before(card.start) == b'#')
+}
+
+/// "Account no 50100123456789": a bank's number of a length that the issuer hardly uses.
+fn is_called_an_account(page: &Page<'_>, card: &Card) -> bool {
+    let account = |cue: Cue| matches!(cue.topic, Topic::Bank(Bank::Account | Bank::AccountToo));
+    page.cue_before(card.start, 24, account).is_some_and(|cue| {
+        super::reading::number_after(page, cue.end, 24).is_some_and(|i| page.groups[i].start == card.start)
+    })
 }
 
 fn report(page: &Page<'_>, found: &mut Found, card: &Card) {
@@ -308,7 +319,7 @@ fn report(page: &Page<'_>, found: &mut Found, card: &Card) {
         && (!card.most_usual
             || near.is_some_and(|cue| is_called_a_number(page, cue, card))
             || goes_on(page, card.end))
-        || !named && is_article_number(page, card)
+        || !named && (is_article_number(page, card) || !card.most_usual && is_called_an_account(page, card))
     {
         return;
     }

@@ -167,8 +167,24 @@ fn expiry_by_cue(page: &Page<'_>, found: &mut Found, cards: &[(usize, usize)]) {
             let what =
                 What::new(DataType::FinCardExpiry, "card_expiry", Certainty::Likely, &[Evidence::CueBefore]);
             found.take(page, page.groups[i].start, end, what);
+        } else if let Some((start, end)) = expiry_in_words(page, found, cue.end)
+            && near_card(cards, cue.start)
+        {
+            let what =
+                What::new(DataType::FinCardExpiry, "card_expiry", Certainty::Likely, &[Evidence::CueBefore]);
+            found.take(page, start, end, what);
         }
     }
+}
+
+/// "Expires March 2027", beside a card.
+fn expiry_in_words(page: &Page<'_>, found: &Found, from: usize) -> Option<(usize, usize)> {
+    let month = page.cues.nearest_after(from, 12, |cue| matches!(cue.topic, Topic::Month(_)))?;
+    let i = page.group_from(month.end)?;
+    let year = matches!(page.digits(i), [b'2' | b'3', _] | [b'2', b'0', b'2' | b'3', _]);
+    let gap = &page.bytes()[month.end..page.groups[i].start];
+    let near = gap.len() <= 5 && gap.iter().all(|b| matches!(b, b' ' | b'\'' | b'.' | b',' | b'd' | b'e'));
+    (year && near && !found.is_used(i)).then_some((month.start, page.groups[i].end))
 }
 
 /// "4111111111111111 12/27 123": both without any word.
@@ -253,6 +269,25 @@ fn last_four_by_cue(page: &Page<'_>, found: &mut Found, start: usize, end: usize
     // "The offer is ending in 2025": what may be a year needs a card.
     let year = matches!(page.digits(i), [b'1', b'9', b'9', _] | [b'2', b'0', b'0'..=b'4', _]);
     if near.map_or(!year, |cue| cue.topic == Topic::Card) {
+        let group = page.groups[i];
+        last_four(page, found, group.start, group.end, Certainty::Likely, Evidence::CueBefore);
+        last_four_of_others(page, found, i);
+    }
+}
+
+/// "The ones ending in 0329, 4471 and 8851": the cards behind the first.
+fn last_four_of_others(page: &Page<'_>, found: &mut Found, first: usize) {
+    const AND: [&[u8]; 15] = [
+        b"and", b"or", b"not", b"&", b"und", b"oder", b"nicht", b"et", b"ou", b"y", b"o", b"e", b"en", b"of",
+        b"i",
+    ];
+    for i in first + 1..page.groups.len().min(first + 4) {
+        let mut words = page.gap(i - 1).split(|b| matches!(b, b' ' | b',')).filter(|word| !word.is_empty());
+        let joined = words.all(|word| AND.iter().any(|and| and.eq_ignore_ascii_case(word)));
+        let year = matches!(page.digits(i), [b'1', b'9', ..] | [b'2', b'0', ..]);
+        if !joined || page.groups[i].len() != 4 || found.is_used(i) || year || !stands_alone(page, i) {
+            break;
+        }
         let group = page.groups[i];
         last_four(page, found, group.start, group.end, Certainty::Likely, Evidence::CueBefore);
     }

@@ -7,12 +7,13 @@ use super::{
 use crate::{
     Certainty, Evidence,
     cue::{Cue, Topic},
-    page::{Found, Page, What, is_word},
+    folded::OTHER_LETTER,
+    page::{Found, Page, What, is_letter, is_word},
 };
 use aside_taxonomy::DataType;
 
 /// What names a code.
-pub(super) const TOPICS: &[Topic] = &[Topic::Otp, Topic::Cvv, Topic::RecoveryCode];
+pub(super) const TOPICS: &[Topic] = &[Topic::Otp, Topic::Cvv, Topic::RecoveryCode, Topic::ByMessage];
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     // "Sicherheitscode" and its like name a card's code and a code for signing in: six digits
@@ -39,7 +40,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             }
             continue;
         }
-        let after = number_after(page, cue.end, 40).filter(|i| is_calm(page, cue.end, page.groups[*i].start));
+        let after = number_after(page, cue.end, 48)
+            .or_else(|| sent_to_me(page, cue.end))
+            .filter(|i| is_calm(page, cue.end, page.groups[*i].start));
         let after = after
             .and_then(|i| code_at(page, found, i, shortest))
             .filter(|span| !is_bare(page, cue) || is_usual(page, cue, *span))
@@ -60,6 +63,101 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             found.take(page, start, end, What::new(DataType::CredOtp, "otp", Certainty::Likely, &[evidence]));
         }
     }
+    for cue in page.cues.about(Topic::ByMessage) {
+        if let Some(((start, end), evidence)) = by_message(page, found, cue) {
+            found.take(page, start, end, What::new(DataType::CredOtp, "otp", Certainty::Likely, &[evidence]));
+        }
+    }
+}
+
+/// "I got 4711 by text", "code par SMS 4711", "you texted me 77 41 09": how it came says what it is.
+fn by_message(page: &Page<'_>, found: &Found, cue: Cue) -> Option<((usize, usize), Evidence)> {
+    let bytes = page.bytes();
+    let word = &bytes[cue.start..cue.end];
+    let texted = word.to_ascii_lowercase().starts_with(b"texted");
+    let named = texted
+        || word.contains(&OTHER_LETTER)
+        || receipt_before(&bytes[..cue.start])
+        || page.cue_before(cue.start, 32, |other| other.topic == Topic::Otp).is_some();
+    if let Some(i) = number_after(page, cue.end, 16)
+        && let Some(span) = code_at(page, found, i, 4)
+        && (!is_amount(page, span) && named || receipt_after(&bytes[span.1..]))
+    {
+        return Some((span, Evidence::CueBefore));
+    }
+    let last = page.groups.partition_point(|g| g.end <= cue.start).checked_sub(1)?;
+    let gap = &bytes[page.groups[last].end..cue.start];
+    // "5512 kam per SMS": one short word between.
+    let arrived = gap.trim_ascii().len() <= 8 && gap.iter().all(|b| *b == b' ' || is_letter(*b));
+    let split = last > 0 && page.groups[last].len() == 3 && page.gap(last - 1) == b" ";
+    let span = code_at(page, found, if split { last - 1 } else { last }, 4)?;
+    let year = matches!(&bytes[span.0..span.1], [b'1', b'9', _, _] | [b'2', b'0', _, _]);
+    let free = matches!(page.before(span.0), b' ' | b'\n' | b'"' | b'(');
+    (arrived && free && !texted && !year && span.1 == page.groups[last].end && !is_addressee(page, span.0))
+        .then_some((span, Evidence::CueAfter))
+}
+
+/// "Dostałem SMS-em", "kreeg per sms": a message came.
+const RECEIPTS: [&[u8]; 29] = [
+    b"aldim",
+    b"arrivato",
+    b"bekam",
+    b"bekommen",
+    b"chegou",
+    b"dostalam",
+    b"dostalem",
+    b"erhalten",
+    b"fick",
+    b"fik",
+    b"fikk",
+    b"geldi",
+    b"got",
+    b"kam",
+    b"kom",
+    b"kreeg",
+    b"llegado",
+    b"llego",
+    b"ontving",
+    b"otrzymalam",
+    b"otrzymalem",
+    b"prisel",
+    b"przyszedl",
+    b"recebi",
+    b"received",
+    b"recibi",
+    b"recu",
+    b"ricevuto",
+    b"tuli",
+];
+
+fn receipt_before(before: &[u8]) -> bool {
+    let near = &before[before.len().saturating_sub(24)..];
+    let word = near.trim_ascii_end().rsplit(|b| !is_letter(*b)).next().unwrap_or_default();
+    RECEIPTS.iter().any(|receipt| receipt.eq_ignore_ascii_case(word))
+}
+
+fn receipt_after(behind: &[u8]) -> bool {
+    let word = behind.get(1..).unwrap_or_default().split(|b| !is_letter(*b)).next().unwrap_or_default();
+    RECEIPTS.iter().any(|receipt| receipt.eq_ignore_ascii_case(word))
+}
+
+/// "Text STOP to 12345": who a message goes to.
+fn is_addressee(page: &Page<'_>, start: usize) -> bool {
+    const TO: [&[u8]; 14] = [
+        b"to", b"an", b"au", b"al", b"aan", b"till", b"til", b"na", b"para", b"a", b"o", b"numer", b"numero",
+        b"nummer",
+    ];
+    let before = page.bytes()[start.saturating_sub(12)..start].trim_ascii_end();
+    let word = before.rsplit(|b| !is_letter(*b)).next().unwrap_or_default();
+    TO.iter().any(|to| to.eq_ignore_ascii_case(word))
+}
+
+/// "Texted me 1000 times".
+fn is_amount(page: &Page<'_>, (_, end): (usize, usize)) -> bool {
+    const UNITS: [&[u8]; 6] = [b"times", b"x", b"msgs", b"messages", b"texts", b"spam"];
+    let word = page.bytes().get(end + 1..).unwrap_or_default();
+    let word = word.split(|b| !is_letter(*b)).next().unwrap_or_default();
+    UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
 }
 
 /// "Use 483 920 to log in", "enter 4711 to verify your account": the code before what it is for.
@@ -75,6 +173,32 @@ fn entered(page: &Page<'_>, found: &Found, cue: Cue) -> Option<(usize, usize)> {
     (verb && page.bytes()[end..cue.start].iter().all(|b| *b == b' ')).then_some((start, end))
 }
 
+/// "Код который вы прислали вроде 449012": words in letters that the folded view does not tell apart say that the code
+/// was sent.
+fn sent_to_me(page: &Page<'_>, from: usize) -> Option<usize> {
+    const SENT: [&str; 14] = [
+        "прислал",
+        "отправил",
+        "выслал",
+        "пришел",
+        "пришёл",
+        "пришло",
+        "пришла",
+        "получил",
+        "надіслал",
+        "прийшов",
+        "أرسلتم",
+        "وصلني",
+        "भेजा",
+        "आया",
+    ];
+    let i = page.group_from(from)?;
+    let start = page.groups[i].start;
+    let gap = page.bytes().get(from..start).filter(|gap| gap.len() <= 48)?;
+    let foreign = gap.iter().all(|b| matches!(b, &OTHER_LETTER | b' ' | b','));
+    (foreign && SENT.iter().any(|word| page.original(from, start).contains(word))).then_some(i)
+}
+
 /// A word that names codes of all sorts.
 fn is_bare(page: &Page<'_>, cue: Cue) -> bool {
     const WORDS: [&[u8]; 9] =
@@ -87,8 +211,8 @@ fn is_bare(page: &Page<'_>, cue: Cue) -> bool {
 fn is_usual(page: &Page<'_>, cue: Cue, (start, end): (usize, usize)) -> bool {
     let direct = page.bytes()[cue.end..start].iter().all(|b| *b == b' ');
     !direct
-        || matches!(end - start, 4 | 6 | 7)
-            && page.bytes()[start..end].iter().filter(|b| b.is_ascii_digit()).count() != 7
+        || matches!(end - start, 4 | 6..=8)
+            && matches!(page.bytes()[start..end].iter().filter(|b| b.is_ascii_digit()).count(), 4 | 6)
 }
 
 /// Capitals and digits mixed: "your verification code is A7K9QZ".
@@ -149,15 +273,25 @@ fn recovery_code(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
 /// Nothing else is named between the cue and the number.
 fn is_calm(page: &Page<'_>, from: usize, to: usize) -> bool {
     let other = |cue: Cue| {
-        !matches!(
-            cue.topic,
-            Topic::Otp | Topic::Email | Topic::Phone | Topic::SpelledAt | Topic::Username | Topic::Call
-        )
+        // "Ni" is "you" in Swedish, too.
+        let short =
+            cue.end - cue.start == 2 && page.bytes()[cue.start..cue.end].iter().all(u8::is_ascii_lowercase);
+        !short
+            && !matches!(
+                cue.topic,
+                Topic::Otp
+                    | Topic::ByMessage
+                    | Topic::Email
+                    | Topic::Phone
+                    | Topic::SpelledAt
+                    | Topic::Username
+                    | Topic::Call
+            )
     };
     page.cues.between(from, to, other).is_none()
 }
 
-/// 4 to 8 digits, or two times three.
+/// 4 to 8 digits, two times three, or three times two.
 fn code_at(page: &Page<'_>, found: &Found, i: usize, shortest: usize) -> Option<(usize, usize)> {
     let group = page.groups[i];
     let left = page.before(group.start);
@@ -174,6 +308,15 @@ fn code_at(page: &Page<'_>, found: &Found, i: usize, shortest: usize) -> Option<
         && !page.byte(next.end).is_ascii_alphanumeric()
     {
         return Some((group.start, next.end));
+    }
+    // "77 41 09", as it is read out.
+    let pair = |at: usize| {
+        page.groups.get(at).is_some_and(|g| g.len() == 2) && !found.is_used(at) && page.gap(at - 1) == b" "
+    };
+    if group.len() == 2 && pair(i + 1) && pair(i + 2) && !pair(i + 3) {
+        let last = page.groups[i + 2];
+        let ends = !page.byte(last.end).is_ascii_alphanumeric() && stands_alone(page, i + 2);
+        return ends.then_some((group.start, last.end));
     }
     let free = prefixed || stands_alone(page, i);
     ((shortest..=8).contains(&group.len()) && free && !page.byte(group.end).is_ascii_alphanumeric())

@@ -58,7 +58,8 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         } else if weak() {
             let call = value.iter().any(|b| matches!(b, b'(' | b'<' | b'{'));
             let name = lead.announced && end - start > 5 && ends_clause(page, end) && !is_ordinary(value);
-            (far.is_some() || lead.announced) && strong && !call
+            let user = || page.cue_before(cue.start, 40, |other| other.topic == Topic::Username).is_some();
+            (far.is_some() || lead.announced || user()) && strong && !call
                 || lead.by_sign && !is_ordinary(value)
                 || name
         } else if far.is_some() || !quoted && foreign {
@@ -100,8 +101,9 @@ fn used_as(page: &Page<'_>, cue: usize) -> Option<(usize, usize)> {
 /// Whether nothing but the end of the text, of the line or of the sentence follows.
 fn ends_clause(page: &Page<'_>, end: usize) -> bool {
     let rest = page.bytes().get(end..).unwrap_or_default();
-    rest.first().is_none_or(|b| matches!(b, b'\n' | b'.' | b',' | b'!' | b';' | b')' | b'"'))
-        && rest.get(1).is_none_or(u8::is_ascii_whitespace)
+    matches!(rest.first(), None | Some(b'\n'))
+        || matches!(rest[0], b'.' | b',' | b'!' | b';' | b')' | b'"')
+            && rest.get(1).is_none_or(u8::is_ascii_whitespace)
 }
 
 /// Where the value begins in "password for my account is …": behind the first "is" of the sentence.

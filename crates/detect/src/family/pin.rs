@@ -27,7 +27,10 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             number_after(page, cue.end, 48).filter(|i| fits(found, i)).map(|i| (i, Evidence::CueBefore));
         let named = named.or_else(|| {
             // "@anna1984 PIN": the digits of a handle are none.
-            let alone = |i: &usize| !is_word(page.before(page.groups[*i].start));
+            let alone = |i: &usize| {
+                let piece = *i > 0 && page.groups[*i - 1].len() > 2 && page.gap(*i - 1) == b" ";
+                !piece && !is_word(page.before(page.groups[*i].start))
+            };
             number_before(page, cue.start, 20)
                 .filter(|i| fits(found, i) && alone(i))
                 .map(|i| (i, Evidence::CueAfter))

@@ -8,13 +8,14 @@ use crate::{
 pub(super) use super::ordinary::is_ordinary;
 
 /// Words that say "the value comes now".
-static LINKS: [u64; 26] = keys([
-    "ar", "are", "dir", "e", "er", "era", "es", "est", "esta", "este", "etait", "is", "ist", "jest",
-    "lauten", "lautet", "luidt", "sao", "sind", "sont", "to", "var", "war", "was", "wynosi", "zni",
+static LINKS: [u64; 31] = keys([
+    "ar", "are", "byl", "bylo", "dir", "e", "er", "era", "es", "est", "esta", "este", "etait", "foi",
+    "fosse", "is", "ist", "jest", "lauten", "lautet", "luidt", "sao", "seria", "sind", "sont", "to", "var",
+    "war", "was", "wynosi", "zni",
 ]);
 
 /// Words that may stand between a cue and its value and mean nothing.
-static FILLERS: [u64; 122] = keys([
+static FILLERS: [u64; 133] = keys([
     "a",
     "acc",
     "actual",
@@ -45,8 +46,11 @@ static FILLERS: [u64; 122] = keys([
     "del",
     "della",
     "der",
+    "deres",
+    "deze",
     "die",
     "digits",
+    "dit",
     "do",
     "du",
     "een",
@@ -65,12 +69,17 @@ static FILLERS: [u64; 122] = keys([
     "het",
     "ho",
     "i",
+    "ich",
     "ihr",
+    "ik",
     "il",
     "in",
     "it",
     "its",
+    "jag",
     "jako",
+    "je",
+    "jeg",
     "just",
     "karte",
     "kd",
@@ -83,6 +92,7 @@ static FILLERS: [u64; 122] = keys([
     "me",
     "mein",
     "meine",
+    "meiner",
     "meu",
     "mi",
     "mijn",
@@ -97,6 +107,7 @@ static FILLERS: [u64; 122] = keys([
     "moje",
     "mon",
     "my",
+    "n",
     "neues",
     "new",
     "no",
@@ -130,6 +141,7 @@ static FILLERS: [u64; 122] = keys([
     "this",
     "tu",
     "und",
+    "vores",
     "votre",
     "w",
     "wie",
@@ -137,6 +149,14 @@ static FILLERS: [u64; 122] = keys([
     "you",
     "your",
     "ziffern",
+]);
+
+/// Words with which people say that they are not sure, and "are" where the word means something else as well.
+static HEDGES: [u64; 43] = keys([
+    "acho", "believe", "belki", "chyba", "credo", "creo", "crois", "denk", "denke", "denken", "dunno",
+    "etre", "galiba", "geloof", "glaub", "glaube", "guess", "likely", "maybe", "meine", "mi", "mij", "nog",
+    "nok", "pare", "parece", "pense", "perhaps", "peut", "probably", "que", "reckon", "sanirim", "son",
+    "sono", "think", "tror", "vist", "volgens", "waren", "wohl", "zdaje", "zijn",
 ]);
 
 /// The letters from the highest byte down, so that the numbers have the order of the alphabet.
@@ -172,6 +192,11 @@ pub(super) fn is_filler(word: &[u8]) -> bool {
     listed(&FILLERS, word)
 }
 
+/// "I think", "glaub ich", "volgens mij".
+fn is_hedge(word: &[u8]) -> bool {
+    listed(&HEDGES, word)
+}
+
 /// One or two letters of another script: what Chinese, Japanese and Korean put behind a word ("は", "是", "는").
 fn is_particle(word: &[u8]) -> bool {
     word.len() <= 2 && word.iter().all(|b| *b == OTHER_LETTER)
@@ -204,8 +229,16 @@ fn leads_on(gap: &[u8]) -> bool {
         return true;
     }
     let mut words = bare.split(|b| !is_letter(*b)).filter(|word| !word.is_empty());
-    words.clone().next_back().is_none_or(is_link)
-        || words.all(|word| is_link(word) || is_filler(word) || is_particle(word))
+    // "The code was 4711", "the code you sent was, I think, 4711".
+    let unsure = |word: &&[u8]| is_hedge(word) || is_speaker(word);
+    words.clone().rev().find(|word| !unsure(word)).is_none_or(is_link)
+        || words.all(|word| is_link(word) || is_filler(word) || is_hedge(word) || is_particle(word))
+}
+
+/// "I": who thinks.
+fn is_speaker(word: &[u8]) -> bool {
+    const SPEAKERS: [&[u8]; 7] = [b"i", b"ich", b"ik", b"jag", b"jeg", b"je", b"io"];
+    SPEAKERS.iter().any(|speaker| speaker.eq_ignore_ascii_case(word))
 }
 
 /// "… your PIN, please?" and on the next line who answers: "Customer: ".
@@ -263,6 +296,14 @@ pub(super) struct Lead {
     pub(super) by_sign: bool,
 }
 
+/// How long "it's" or "c'est" at the beginning is.
+fn contraction(bytes: &[u8]) -> usize {
+    const WORDS: [&[u8]; 3] = [b"it's ", b"c'est ", b"that's "];
+    let begins =
+        |word: &&&[u8]| bytes.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    WORDS.iter().find(begins).map_or(0, |word| word.len() - 1)
+}
+
 /// Whether the quotation mark at `at` ends the name of a value: `"password":`.
 fn closes_a_key(bytes: &[u8], at: usize) -> bool {
     matches!(bytes.get(at + 1..at + 3), Some([b':' | b'=', _] | [b' ', b':' | b'=']))
@@ -294,6 +335,11 @@ pub(super) fn lead(page: &Page<'_>, from: usize) -> Lead {
             {
                 lead.announced = true;
             }
+            byte if is_letter(byte) && !lead.by_sign && contraction(&bytes[lead.at..limit]) > 0 => {
+                lead.announced = true;
+                lead.at += contraction(&bytes[lead.at..limit]);
+                continue;
+            }
             byte if is_letter(byte) && !lead.by_sign => {
                 let len = bytes[lead.at..].iter().take(9).position(|b| !is_letter(*b)).unwrap_or(9);
                 let word = &bytes[lead.at..lead.at + len.min(bytes.len() - lead.at)];
@@ -321,7 +367,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_so_that_they_can_be_searched() {
-        assert!(LINKS.is_sorted_by(|a, b| a < b) && FILLERS.is_sorted_by(|a, b| a < b));
+        assert!([&LINKS[..], &FILLERS, &HEDGES].iter().all(|list| list.is_sorted_by(|a, b| a < b)));
         assert!(is_link(b"Lautet") && is_filler(b"the") && !is_filler(b"lautet") && !is_link(b""));
     }
 }

@@ -13,9 +13,14 @@ use aside_taxonomy::DataType;
 /// Words that are often something else than the label of a number.
 const WEAK: &[&[u8]] = &[
     b"apolice",
-    b"booking",
     b"boeking",
+    b"booking",
     b"claim",
+    b"client",
+    b"kundenkarte",
+    b"loyalty card",
+    b"member card",
+    b"rezervasyon",
     b"expediente",
     b"frequent flyer",
     b"insurance policy",
@@ -131,9 +136,15 @@ fn username(page: &Page<'_>, found: &mut Found, cue: Cue) {
         || quoted > 0 && page.byte(start + length) == page.byte(start - 1);
     let in_quotes = quoted > 0 && page.byte(start + length) == page.byte(start - 1);
     let speaker = || SPEAKERS.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[cue.start..cue.end]));
+    let beside = || {
+        beside_password(page, cue, start + length + quoted, by_sign)
+            && !is_ordinary(value)
+            && !is_filler(value)
+    };
     if (3..=32).contains(&length)
         && whole
-        && (typical && (announced || !matches!(value, [b'0'..=b'9', ..]))
+        && (beside()
+            || typical && (announced || !matches!(value, [b'0'..=b'9', ..]))
             || by_sign && !is_ordinary(value) && (!speaker() || in_quotes || page.byte(cue.end) == b'=')
             || length > 4
                 && (announced || cue.end - cue.start > 5)
@@ -148,8 +159,23 @@ fn username(page: &Page<'_>, found: &mut Found, cue: Cue) {
 /// Whether the text, the line or the sentence ends there.
 fn ends_clause(page: &Page<'_>, end: usize) -> bool {
     let rest = page.bytes().get(end..).unwrap_or_default();
-    rest.first().is_none_or(|b| matches!(b, b'\n' | b'.' | b',' | b'!' | b'?' | b';' | b')'))
-        && rest.get(1).is_none_or(u8::is_ascii_whitespace)
+    matches!(rest.first(), None | Some(b'\n'))
+        || matches!(rest[0], b'.' | b',' | b'!' | b'?' | b';' | b')')
+            && rest.get(1).is_none_or(u8::is_ascii_whitespace)
+}
+
+/// Whether a password is named right behind the value, or shortly before the cue: who says both says both.
+fn beside_password(page: &Page<'_>, cue: Cue, end: usize, by_sign: bool) -> bool {
+    let password = |other: Cue| other.topic == Topic::Password;
+    // "The login page password field": the word has other meanings.
+    let login = page.bytes()[cue.start..cue.end].to_ascii_lowercase().starts_with(b"log");
+    let behind = || page.cues.nearest_after(end, 6, password).is_some();
+    // On the line before, somebody else may have spoken.
+    let before = || {
+        page.cue_before(cue.start, 40, password)
+            .is_some_and(|before| !page.bytes()[before.end..cue.start].contains(&b'\n'))
+    };
+    by_sign && before() || (by_sign || !login) && behind()
 }
 
 fn take(
@@ -177,12 +203,24 @@ fn value_after(page: &Page<'_>, from: usize) -> Option<(usize, bool)> {
         match bytes[at] {
             b':' | b'=' | b'#' => announced = true,
             b' ' | b'\t' | b'\n' | b'\r' | b'.' | b'-' | b'(' | b'"' | OTHER => {}
+            // "it's", "c'est"
+            b'\'' if is_letter(page.before(at)) && bytes.get(at + 1).is_some_and(|b| is_letter(*b)) => {}
+            OTHER_LETTER if particle(bytes, at).is_some() => {
+                announced = true;
+                at += particle(bytes, at).unwrap_or_default();
+                continue;
+            }
             byte if is_letter(byte) => {
                 let len = bytes[at..].iter().take(9).take_while(|b| is_letter(**b)).count();
                 let word = &bytes[at..at + len];
                 let word = word.strip_suffix(&[OTHER_LETTER]).unwrap_or(word);
                 let ends = bytes.get(at + len).is_none_or(|b| !is_word(*b));
-                if !ends || !(is_link(word) || is_filler(word)) {
+                let elided = matches!(word, [b'c' | b'C']) && bytes.get(at + len) == Some(&b'\'');
+                // "ES-88210", "KD-229018": the number begins with them.
+                let begins = word.iter().all(u8::is_ascii_uppercase)
+                    && bytes.get(at + len) == Some(&b'-')
+                    && bytes.get(at + len + 1).is_some_and(u8::is_ascii_digit);
+                if begins || !ends || !(is_link(word) || is_filler(word) || elided) {
                     break;
                 }
                 announced |= is_link(word);
@@ -194,8 +232,15 @@ fn value_after(page: &Page<'_>, from: usize) -> Option<(usize, bool)> {
         at += 1;
     }
     // "Claim #4711": the sign is the end of the word.
-    let signed = from > 0 && bytes[from - 1] == b'#';
+    let signed = from > 0 && (bytes[from - 1] == b'#' || bytes[from - 1] == OTHER_LETTER);
     ((at > from || signed) && at < bytes.len()).then_some((at, announced || signed))
+}
+
+/// How many letters of another script stand between a word and its value: "は", "是".
+fn particle(bytes: &[u8], at: usize) -> Option<usize> {
+    let letters = bytes[at..].iter().take(3).take_while(|b| **b == OTHER_LETTER).count();
+    (letters < 3 && bytes.get(at + letters).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b':'))
+        .then_some(letters)
 }
 
 /// The end of a number of letters, digits and signs between them, or of digits in groups.
@@ -213,7 +258,17 @@ fn token(page: &Page<'_>, start: usize) -> usize {
     {
         end += 1;
     }
-    if !bytes[start..end].iter().all(u8::is_ascii_digit) || end - start > 5 {
+    // "MRH 4418 0092": a few capitals before the groups.
+    let capitals = end - start <= 4
+        && bytes[start..end].iter().all(u8::is_ascii_uppercase)
+        && bytes.get(end) == Some(&b' ')
+        && bytes.get(end + 1..end + 4).is_some_and(|next| next.iter().all(u8::is_ascii_digit));
+    if capitals {
+        end += 1 + bytes[end + 1..].iter().take(16).take_while(|b| b.is_ascii_digit()).count();
+        if bytes.get(end).is_some_and(|b| is_word(*b)) {
+            return end;
+        }
+    } else if !bytes[start..end].iter().all(u8::is_ascii_digit) || end - start > 5 {
         return end;
     }
     for _ in 0..3 {

@@ -99,9 +99,10 @@ fn is_shortener(host: &[u8]) -> bool {
         .any(|known| known.eq_ignore_ascii_case(host))
 }
 
-/// An ending that is usual for files, and nothing that speaks for an address.
+/// An ending that is usual for files, or an abbreviation ("reg.nr"), and nothing that speaks for an address.
 fn is_file(last: &[u8], with_path: bool) -> bool {
-    !with_path && [b"py".as_slice(), b"rs", b"sh", b"pl", b"md", b"zip", b"ps", b"so", b"mov"].contains(&last)
+    !with_path
+        && [b"py".as_slice(), b"rs", b"sh", b"pl", b"md", b"zip", b"ps", b"so", b"mov", b"nr"].contains(&last)
 }
 
 /// Where "https://" before `start` begins.

@@ -13,6 +13,7 @@ mod dealings;
 mod devices;
 mod forms;
 mod hostile;
+mod in_conversation;
 mod interface;
 mod lexicon;
 mod lexicon_in_other_scripts;

@@ -60,6 +60,11 @@ pub(super) fn polish(digits: &[u8]) -> bool {
     digits.len() == 26 && modulo_97(moved.copied()) == 1
 }
 
+/// Portugal: the 21 digits of the NIB, whose last two are check digits modulo 97.
+pub(super) fn portuguese(digits: &[u8]) -> bool {
+    digits.len() == 21 && modulo_97(digits.iter().copied()) == 1
+}
+
 /// France: 23 signs of the relevé d'identité bancaire; letters of the account count as digits.
 pub(super) fn french(signs: &[u8]) -> bool {
     let digit = |sign: &u8| match sign.to_ascii_uppercase() {

@@ -65,6 +65,7 @@ fn verdict(bank: Bank, piece: &Piece<'_>, least: usize) -> Option<Verdict> {
         Bank::Agency => plain((3..=5).contains(&digits.len())),
         Bank::AbiCab => plain(digits.len() == 5),
         Bank::Clearing => plain((4..=5).contains(&digits.len())),
+        Bank::RussianBic => plain(digits.len() == 9 && digits.starts_with(b"04")),
         Bank::Account | Bank::AccountToo => account(piece, least),
         Bank::Ifsc | Bank::Rib | Bank::Bic => None,
     }
@@ -76,6 +77,7 @@ fn account(piece: &Piece<'_>, least: usize) -> Option<Verdict> {
         26 => checks::polish(digits),
         24 => checks::hungarian(digits),
         22 => checks::cbu(digits),
+        21 => checks::portuguese(digits),
         20 => checks::spanish(digits),
         12 if piece.is_grouped(&[3, 7, 2], b"- ") => checks::belgian(digits),
         11 => checks::norwegian(digits),
@@ -89,7 +91,9 @@ fn account(piece: &Piece<'_>, least: usize) -> Option<Verdict> {
     // Behind six digits in a row a space ends the number: what follows is a date or an amount.
     let long = piece.lengths().next().is_some_and(|length| length >= 6);
     let goes_on = !(long && piece.gaps().contains(&b' '));
-    ((least..=18).contains(&digits.len()) && goes_on).then_some(Verdict::Unknown)
+    // Russia: the class of the account, then the code of the currency.
+    let russian = digits.len() == 20 && matches!(digits, [b'4', b'0' | b'2', ..]);
+    (((least..=19).contains(&digits.len()) || russian) && goes_on).then_some(Verdict::Unknown)
 }
 
 const fn is_bank_code(bank: Bank) -> bool {
@@ -105,6 +109,7 @@ const fn is_bank_code(bank: Bank) -> bool {
             | Bank::Agency
             | Bank::AbiCab
             | Bank::Clearing
+            | Bank::RussianBic
             | Bank::Bic
     )
 }

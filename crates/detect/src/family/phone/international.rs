@@ -46,6 +46,15 @@ pub(super) fn read(
         let number = (prefix == Prefix::Plus).then(|| unknown(page, &run, plan, start, near))?;
         return number;
     };
+    // "003404 3416 1094 0427" goes on: a parcel's number.
+    let next = first + groups;
+    if prefix == Prefix::Digits
+        && groups > 1
+        && page.groups.get(next).is_some_and(|group| group.len() > 2)
+        && page.gap(next - 1) == b" "
+    {
+        return None;
+    }
     if prefix == Prefix::Digits && groups == 1 {
         // An order number may begin with two zeros as well.
         let named = near();
