@@ -399,6 +399,13 @@ mod tests {
     }
 
     #[test]
+    fn digits_of_one_word_are_told_from_those_that_begin_it() {
+        let (_, groups) = Cues::in_bytes(b"1Z2GDG98 x12 3-4 5a.6 7 b8");
+        let within: Vec<_> = groups.iter().map(|group| group.within).collect();
+        assert_eq!(within, [false, true, true, false, false, false, false, false, false, false]);
+    }
+
+    #[test]
     fn every_word_of_the_tables_is_found_whatever_its_key_is() {
         for (topic, words) in tables().into_iter().flatten() {
             for word in *words {

@@ -248,6 +248,17 @@ fn a_seed_phrase_is_found_by_its_words_and_their_checksum() {
 }
 
 #[test]
+fn a_seed_phrase_is_found_wherever_it_begins_in_a_row_of_words() {
+    let phrase = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+    for before in 0..26 {
+        for after in [0, 1, 11, 12, 13] {
+            let (before, after) = ("xenon ".repeat(before), " xenon".repeat(after));
+            check(&[&format!("{before}‹seed_phrase!:{phrase}›{after}")]);
+        }
+    }
+}
+
+#[test]
 fn a_seed_phrase_with_a_wrong_word_is_still_a_secret() {
     check(&[
         "‹seed_phrase:legal winner thank year wave sausage worth useful legal winner thank zoo›",
