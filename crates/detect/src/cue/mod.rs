@@ -25,7 +25,11 @@ mod words_for_dealings;
 mod words_for_documents;
 mod words_for_ids;
 mod words_for_ids_overseas;
+mod words_for_lexicon_circumstances;
+mod words_for_lexicon_convictions;
+mod words_for_lexicon_distress;
 mod words_for_lexicon_health;
+mod words_for_lexicon_illness;
 mod words_for_lexicon_life;
 mod words_for_lexicon_more_languages;
 mod words_for_lexicon_special;
@@ -193,7 +197,7 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 21] {
+const fn tables() -> [&'static [Words]; 25] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
@@ -205,7 +209,11 @@ const fn tables() -> [&'static [Words]; 21] {
         words_for_documents::WORDS,
         words_for_ids::WORDS,
         words_for_ids_overseas::WORDS,
+        words_for_lexicon_circumstances::WORDS,
+        words_for_lexicon_convictions::WORDS,
+        words_for_lexicon_distress::WORDS,
         words_for_lexicon_health::WORDS,
+        words_for_lexicon_illness::WORDS,
         words_for_lexicon_life::WORDS,
         words_for_lexicon_more_languages::WORDS,
         words_for_lexicon_special::WORDS,

@@ -16,7 +16,7 @@ pub(crate) enum Said {
     Aid,
     /// Says by itself that somebody is in danger.
     Crisis,
-    /// Says that somebody died.
+    /// Says that somebody died, or does the writer harm.
     Death,
     /// A genetic finding.
     Gene,

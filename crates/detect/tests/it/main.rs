@@ -17,6 +17,7 @@ mod in_conversation;
 mod interface;
 mod lexicon;
 mod lexicon_in_other_scripts;
+mod lexicon_of_distress;
 mod marked;
 #[cfg(feature = "names")]
 mod names;

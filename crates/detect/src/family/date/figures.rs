@@ -87,7 +87,20 @@ fn is_dated(page: &Page<'_>, start: usize, end: usize, parts: [&[u8]; 3]) -> boo
         return true;
     }
     let two_digits = parts[0].len() == 2 && parts[1].len() == 2;
-    !alike && two_digits && is_introduced(page, start)
+    !alike && (two_digits && is_introduced(page, start) || sign_is_a_stop(page, parts, start))
+}
+
+/// "Vom 1.7.23", "du 3.4.24": a day behind a word that no version has before it.
+fn sign_is_a_stop(page: &Page<'_>, parts: [&[u8]; 3], start: usize) -> bool {
+    const DAYS: [&[u8]; 14] = [
+        b"vom", b"am", b"zum", b"du", b"le", b"el", b"del", b"dal", b"il", b"op", b"dnia", b"em", b"dia",
+        b"den",
+    ];
+    let bytes = page.bytes();
+    let len = bytes[..start.saturating_sub(1)].iter().rev().take(5).take_while(|b| is_word(**b)).count();
+    let word = &bytes[start.saturating_sub(1) - len..start.saturating_sub(1)];
+    let stops = page.byte(start + parts[0].len()) == b'.' && page.before(start) == b' ';
+    stops && value(parts[2]) > 9 && DAYS.iter().any(|day| day.eq_ignore_ascii_case(word))
 }
 
 /// Whether a word before says that a date follows.

@@ -50,7 +50,12 @@ pub(super) fn read(page: &Page<'_>, found: &Found, month: Cue, number: u32) -> O
         .groups
         .partition_point(|g| g.end <= month.start)
         .checked_sub(1)
-        .filter(|i| !found.is_used(*i) && is_glue(&bytes[page.groups[*i].end..month.start]))
+        .filter(|i| {
+            let end = page.groups[*i].end;
+            // "1° maggio", "1º de mayo".
+            let sign = usize::from(end < month.start && matches!(page.original(end, end + 1), "°" | "º"));
+            !found.is_used(*i) && is_glue(&bytes[end + sign..month.start])
+        })
         .filter(|i| {
             let left = page.before(page.groups[*i].start);
             !left.is_ascii_alphanumeric() && !matches!(left, b':' | b'.' | b'$')
@@ -73,7 +78,10 @@ pub(super) fn read(page: &Page<'_>, found: &Found, month: Cue, number: u32) -> O
             && year(page, i).is_some_and(|y| exists(on, number, y))
         {
             let short = page.groups[i].len() < 4;
-            let tied = matches!(page.before(page.groups[i].start), b'-' | b'\'' | b'/');
+            // "03 FEB 25", as it is stamped.
+            let stamped = page.groups[day].len() == 2
+                && bytes[month.start..month.end].iter().all(u8::is_ascii_uppercase);
+            let tied = stamped || matches!(page.before(page.groups[i].start), b'-' | b'\'' | b'/');
             let end = page.groups[i].end;
             return Some(Date { start: start_of(day), end, needs_cue: short && !tied && !long });
         }
@@ -139,16 +147,22 @@ fn ordinal_before(bytes: &[u8], month: usize) -> Option<(usize, u32)> {
         b"nineteenth",
         b"twentieth",
     ];
+    // Other languages count, and have a word for the first only.
+    const FIRSTS: [&[u8]; 8] =
+        [b"primero", b"primeiro", b"primo", b"premier", b"ersten", b"erster", b"eerste", b"pierwszego"];
     let word_before = |end: usize| {
         let len = bytes[..end].iter().rev().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
         (end - len, &bytes[end - len..end])
     };
     let mut end = month.checked_sub(1).filter(|at| bytes[*at] == b' ')?;
     let (start, word) = word_before(end);
-    if word.eq_ignore_ascii_case(b"of") {
+    if word.eq_ignore_ascii_case(b"of") || word.eq_ignore_ascii_case(b"de") {
         end = start.checked_sub(1)?;
     }
     let (start, word) = word_before(end);
+    if FIRSTS.iter().any(|first| first.eq_ignore_ascii_case(word)) {
+        return Some((start, 1));
+    }
     if word.eq_ignore_ascii_case(b"thirtieth") {
         return Some((start, 30));
     }

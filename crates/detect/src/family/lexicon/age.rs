@@ -53,6 +53,11 @@ fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<Whose> {
     let bytes = page.bytes();
     let unit = unit_after(bytes, end);
     let unit_end = unit.map_or(end, |(_, end)| end);
+    // "70 yaşındayım" has its person in it.
+    let itself = bytes[end..unit_end].trim_ascii_start().len() == b"yasindayim".len();
+    if itself && bytes[unit_end - 5..unit_end].eq_ignore_ascii_case(b"dayim") {
+        return Some(Whose { start, end: unit_end, child: false, first_person: true });
+    }
     // "My 7 year old son", "mein 7-jähriger Sohn".
     if let Some((Unit::Age, _)) = unit
         && let Some(word) = word_after(bytes, unit_end)
@@ -60,6 +65,14 @@ fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<Whose> {
     {
         let whole = unit_end + 1 + word.len();
         return Some(Whose { start, end: whole, child: true, first_person: false });
+    }
+    // "Me (34F)", "I (m 34)": as forums have it.
+    if let (Some([b'f' | b'F' | b'm' | b'M', b')']), Some(before)) =
+        (bytes.get(end..end + 2), start.checked_sub(1).filter(|at| bytes[*at] == b'('))
+    {
+        let whose = words_before(bytes, before).next().map_or(0, |(_, word)| roles(word));
+        let span = Whose { start, end: end + 1, child: false, first_person: whose & FIRST != 0 };
+        return (whose & (FIRST | KIN | I_AM) != 0 && end - start == 2).then_some(span);
     }
     // Without a unit, nothing may follow that the number could count.
     if unit.is_none() && !(ends_here(bytes, end) || is_of(bytes, start)) {
@@ -100,6 +113,15 @@ fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<Whose> {
         if verb.is_some() && role & FIRST != 0 && (unit.is_some() || (am && end - start >= 2)) {
             return Some(Whose { start, end: unit_end, child: false, first_person: true });
         }
+        // "Ich (59 Jahre)", "moi, 28 ans", "me (34F)".
+        let says_me = role & FIRST != 0 && verb.is_none() && unknown == 0 && end - start >= 2;
+        if says_me && (comma && unit.is_some() || word.eq_ignore_ascii_case(b"moi") && unit.is_some()) {
+            return Some(Whose { start, end: unit_end, child: false, first_person: true });
+        }
+        // "Soy una mujer de 45 años", "sono un uomo di 60 anni".
+        if verb == Some(start) && role & I_AM != 0 && unit.is_some() {
+            return Some(Whose { start, end: unit_end, child: false, first_person: true });
+        }
         // "I'm 47", "tengo 78 años", "as a 74 year old".
         let says = match unit {
             None => I_AM,
@@ -115,9 +137,11 @@ fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<Whose> {
             || word.eq_ignore_ascii_case(b"van")
             || word.eq_ignore_ascii_case(b"de")
             || word.eq_ignore_ascii_case(b"aged")
+            || turns(word)
         {
             am |= word.eq_ignore_ascii_case(b"am");
-            verb = verb.or(Some(at));
+            let of = matches!(word, b"de" | b"di" | b"van") && verb.is_none() && unit.is_some();
+            verb = verb.or(Some(if of && role & (IS | HAS) == 0 { start } else { at }));
             continue;
         }
         if role & (MY | THEIR | FILLER) != 0 {
@@ -137,6 +161,15 @@ fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<Whose> {
     })
 }
 
+/// "Turns 6", "cumple 6": as of a birthday that comes.
+fn turns(word: &[u8]) -> bool {
+    const WORDS: &[&[u8]] = &[
+        b"turns", b"turned", b"turning", b"wird", b"cumple", b"compie", b"wordt", b"konczy", b"skonczy",
+        b"fyller", b"fylder", b"di",
+    ];
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// "Van 4": the small word belongs to the age.
 fn is_of(bytes: &[u8], start: usize) -> bool {
     words_before(bytes, start).next().is_some_and(|(_, word)| word.eq_ignore_ascii_case(b"van"))
@@ -144,7 +177,10 @@ fn is_of(bytes: &[u8], start: usize) -> bool {
 
 /// Whether the sentence or the phrase ends behind a number: nothing follows that it could count.
 fn ends_here(bytes: &[u8], end: usize) -> bool {
-    const GO_ON: &[&str] = &["and", "und", "et", "y", "en", "och", "with", "mit", "but", "aber", "now"];
+    const GO_ON: &[&str] = &[
+        "and", "und", "et", "y", "en", "och", "with", "mit", "but", "aber", "now", "on", "next", "this",
+        "today", "tomorrow", "am",
+    ];
     match (bytes.get(end), bytes.get(end + 1)) {
         (None | Some(b')' | b';' | b'!' | b'?' | b'\n'), _) => true,
         (Some(b'.' | b','), after) => after.is_none_or(u8::is_ascii_whitespace),

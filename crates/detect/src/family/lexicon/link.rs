@@ -1,8 +1,8 @@
 //! Walks back from a term to whoever it is said of.
 
 use super::roles::{
-    AS, CHILD, FILLER, FIRST, HAS, I_AM, I_HAVE, I_TAKE, IS, KIN, MEMBER, MY, NOT, OTHERS, QUALIFIER, Roles,
-    SUFFERS, TAKES, THEIR, THIRD, VOTES, roles,
+    AS, CHILD, ELIDES, FILLER, FIRST, HAS, I_AM, I_HAVE, I_TAKE, IS, KIN, MEMBER, MY, NOT, OTHERS, QUALIFIER,
+    Roles, SUFFERS, TAKES, THEIR, THEY_ARE, THIRD, VOTES, roles,
 };
 use crate::page::is_letter;
 
@@ -38,6 +38,8 @@ pub(super) const HAVING: Ways =
 /// "I take", "my", "put me on".
 pub(super) const TAKING: Ways =
     Ways { own: I_TAKE | I_HAVE | MY | THEIR, others: TAKES | HAS, unknown: 1, opens: false };
+/// "I live on", "my", "zit in de".
+pub(super) const LIVING_ON: Ways = Ways { own: I_AM | I_TAKE | I_HAVE | MY | THEIR, ..TAKING };
 /// Both what one is and what one has.
 pub(super) const BEING_OR_HAVING: Ways =
     Ways { own: I_AM | AS | I_HAVE | MY, others: IS | HAS | TAKES, unknown: 0, opens: false };
@@ -46,9 +48,9 @@ pub(super) const STATUS: Ways = Ways { opens: true, ..BEING_OR_HAVING };
 /// "Member of".
 pub(super) const JOINING: Ways = Ways { own: MEMBER, others: 0, unknown: 0, opens: false };
 /// "Voted for".
-pub(super) const VOTING: Ways = Ways { own: VOTES | MEMBER, others: 0, unknown: 0, opens: false };
+pub(super) const VOTING: Ways = Ways { own: VOTES | MEMBER, others: 0, unknown: 1, opens: false };
 /// "My wife".
-pub(super) const KINSHIP: Ways = Ways { own: 0, others: IS | HAS, unknown: 1, opens: false };
+pub(super) const KINSHIP: Ways = Ways { own: 0, others: IS | HAS, unknown: 2, opens: false };
 
 /// Who a term is said of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,8 +77,12 @@ pub(super) fn words_before(bytes: &[u8], at: usize) -> impl Iterator<Item = (usi
     let mut end = near.len();
     std::iter::from_fn(move || {
         while end > 0 && !is_part(near[end - 1]) {
-            // The clause begins here.
-            if matches!(near[end - 1], b'.' | b'!' | b'?' | b';' | b',' | b'(' | b'\n' | b':') {
+            // The clause begins here; "im 7. Monat" goes on.
+            let ordinal = near[end - 1] == b'.'
+                && near.get(end) == Some(&b' ')
+                && end > 1
+                && near[end - 2].is_ascii_digit();
+            if !ordinal && matches!(near[end - 1], b'.' | b'!' | b'?' | b';' | b',' | b'(' | b'\n' | b':') {
                 return None;
             }
             end -= 1;
@@ -110,10 +116,14 @@ pub(super) fn link_before(bytes: &[u8], term: (usize, usize), ways: Ways) -> Opt
     });
     let words = words_before(bytes, term).map(|(start, word)| {
         // "Mother's" is the mother; "l'asthme" is "asthme".
-        let word = word.strip_suffix(b"'s").filter(|w| w.len() > 2).unwrap_or(word);
-        let word = word.strip_suffix(b"'").unwrap_or(word);
+        let bare = word.strip_suffix(b"'s").filter(|w| w.len() > 1).unwrap_or(word);
         let is_number = word.iter().all(u8::is_ascii_digit);
-        Word { start, roles: roles(word), is_stage: is_stage(word), is_number }
+        let is = bare.len() < word.len()
+            && (bare.eq_ignore_ascii_case(b"she") || bare.eq_ignore_ascii_case(b"he"));
+        let word = if bare.len() > 2 { bare } else { word };
+        let word = word.strip_suffix(b"'").unwrap_or(word);
+        let roles = roles(word) | if is { THEY_ARE } else { 0 };
+        Word { start, roles, is_stage: is_stage(word), is_number }
     });
     link(words, term, follows, ways)
 }
@@ -127,10 +137,11 @@ pub(super) fn link(
 ) -> Option<Link> {
     let mut link = Link { first_person: false, from: term, at: term, child: false };
     let (mut unknown, mut touching, mut verb, mut own_verb) = (0, true, follows, false);
-    let (mut last_start, mut count) = (term, 0);
+    let (mut last_start, mut count, mut elides) = (term, 0, false);
     for Word { start, roles, is_stage, is_number } in words {
         link.at = start;
         count += 1;
+        elides = roles & ELIDES != 0 && roles & ways.others != 0;
         let done = |first_person, child| Some(Link { first_person, child, ..link });
         if roles & NOT != 0 && roles & QUALIFIER == 0 {
             return None;
@@ -142,6 +153,10 @@ pub(super) fn link(
         }
         if roles & (KIN | THIRD) != 0 && roles & FILLER == 0 && (verb || roles & KIN != 0) {
             return done(false, roles & CHILD != 0);
+        }
+        // "She's allergic".
+        if roles & THEY_ARE != 0 && ways.others & IS != 0 {
+            return done(false, false);
         }
         if verb && roles & (FIRST | I_AM) != 0 {
             return done(true, false);
@@ -185,6 +200,8 @@ pub(super) fn link(
     // "Recently divorced, …" and "on chemo, …": whoever leaves the pronoun out speaks of themselves.
     let elided = unknown == 0
         && ((verb && !follows && ways.others & TAKES != 0)
+            // "Had a stroke …", "är gravid …".
+            || (elides && !follows)
             || (!verb && link.from < term)
             || (ways.opens && !verb && count <= 1 && term < 24));
     (own_verb || elided).then_some(Link { at: last_start, ..link })

@@ -46,6 +46,10 @@ pub(super) const VOTES: Roles = 1 << 17;
 pub(super) const FILLER: Roles = 1 << 18;
 /// "Severe", "recently": belongs to the term beside it.
 pub(super) const QUALIFIER: Roles = 1 << 19;
+/// "Had", "war", "är": a verb that people begin a sentence with when they mean themselves.
+pub(super) const ELIDES: Roles = 1 << 20;
+/// "She's": somebody, and the verb at once.
+pub(super) const THEY_ARE: Roles = 1 << 21;
 
 const WORDS: &[(Roles, &[&str])] = &[
     (
@@ -751,6 +755,105 @@ const WORDS: &[(Roles, &[&str])] = &[
             "suspected",
             "possible",
         ],
+    ),
+    (THEY_ARE, &["hes", "shes"]),
+    (
+        ELIDES,
+        &["had", "got", "been", "was", "war", "wurde", "hatte", "hat", "har", "ar", "er", "avait", "blev"],
+    ),
+    (THIRD, &["family", "familie", "famille", "familia", "famiglia", "rodzina"]),
+    (
+        KIN,
+        &[
+            "ex",
+            "nana",
+            "granny",
+            "flatmate",
+            "stepdad",
+            "stepmum",
+            "stepfather",
+            "stepmother",
+            "exmann",
+            "exfrau",
+            "exmarido",
+            "exmarito",
+            "ex-mari",
+            "ex-femme",
+            "ex-mujer",
+            "ex-husband",
+            "ex-wife",
+            "ex-partner",
+            "ex-mann",
+            "ex-frau",
+            "ex-man",
+            "kone",
+            "mand",
+            "bedstemor",
+            "bedstefar",
+        ],
+    ),
+    (I_AM, &["quede", "bylem", "bylam", "fiquei", "werd", "wurde"]),
+    (
+        I_TAKE,
+        &[
+            "tomando", "ganho", "gano", "guadagno", "gagne", "verdiene", "live", "vivo", "lebe", "vis",
+            "lever",
+        ],
+    ),
+    (
+        SUFFERS,
+        &[
+            "recovering",
+            "lecze",
+            "leczy",
+            "leczona",
+            "leczony",
+            "survived",
+            "surviving",
+            "erholt",
+            "hospitalise",
+            "hospitalisee",
+            "ingresado",
+            "ingresada",
+            "ricoverato",
+            "ricoverata",
+            "internado",
+            "internada",
+            "opgenomen",
+            "behandelt",
+        ],
+    ),
+    (MEMBER, &["electeur", "electrice"]),
+    (
+        FILLER,
+        &[
+            "week",
+            "weeks",
+            "wk",
+            "monat",
+            "monats",
+            "woche",
+            "ssw",
+            "semaine",
+            "semaines",
+            "semana",
+            "semanas",
+            "settimana",
+            "settimane",
+            "miesiacu",
+            "tygodniu",
+            "sie",
+            "v",
+            "off",
+            "last",
+            "letzte",
+            "letzten",
+            "letzter",
+        ],
+    ),
+    (
+        I_AM,
+        &["vamos", "estaremos", "estarei", "estare", "serai", "serons", "saro", "saremo", "estar", "zijn"],
     ),
 ];
 

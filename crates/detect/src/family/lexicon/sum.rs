@@ -194,6 +194,11 @@ pub(super) fn period_end(bytes: &[u8], end: usize) -> usize {
         " na miesiac",
         " rocznie",
         " i manaden",
+        " i maneden",
+        " om maneden",
+        " om aret",
+        " miesiecznie na reke",
+        " aylik",
         " per manad",
         " ayda",
     ];

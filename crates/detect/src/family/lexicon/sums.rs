@@ -62,7 +62,48 @@ fn after(page: &Page<'_>, cue: Cue) -> Option<Sum> {
     {
         return None;
     }
-    sum_at(page, group).filter(|sum| sum.has_currency)
+    sum_at(page, group).filter(|sum| sum.has_currency || is_pay(page, cue, sum))
+}
+
+/// "Verdiene 1800 netto", "recebo 2.300 por mês", "household income 32,000": a sum without its currency. It needs the
+/// words for a wage behind it, or nothing but the word for earnings around it.
+fn is_pay(page: &Page<'_>, cue: Cue, sum: &Sum) -> bool {
+    const NET: &[&str] = &[
+        " netto",
+        " brutto",
+        " net",
+        " gross",
+        " after tax",
+        " before tax",
+        " take home",
+        " na reke",
+        " liquidos",
+        " liquido",
+        " limpios",
+        " netos",
+        " nets",
+        " bruts",
+        " lordi",
+        " netti",
+        " efter skatt",
+        " efter skat",
+    ];
+    let bytes = page.bytes();
+    let digits = bytes[sum.start..sum.end].iter().filter(|b| b.is_ascii_digit()).count();
+    if cue.topic == Topic::Said(Said::Balance) || !(3..=6).contains(&digits) {
+        return false;
+    }
+    let rest = &bytes[sum.end..];
+    let net = NET.iter().any(|net| {
+        rest.get(..net.len()).is_some_and(|head| head.eq_ignore_ascii_case(net.as_bytes()))
+            && rest.get(net.len()).is_none_or(|b| !b.is_ascii_alphanumeric())
+    });
+    let gap = bytes[cue.end..sum.start].trim_ascii();
+    let alone = matches!(gap, [] | [b':' | b'='] | b"is" | b"of")
+        && matches!(rest, [] | [b'.' | b',' | b'\n' | b';', ..])
+        && cue.end - cue.start > 5
+        && digits > 3;
+    net || period_end(bytes, sum.end) > sum.end || alone
 }
 
 /// The sum that stands right before the word: "980 euro di pensione".

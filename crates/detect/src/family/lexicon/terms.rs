@@ -3,10 +3,11 @@
 use super::{
     evidence,
     link::{
-        BEING, BEING_OR_HAVING, HAVING, JOINING, KINSHIP, Link, STATUS, TAKING, VOTING, Ways, link_before,
-        word_after,
+        BEING, BEING_OR_HAVING, HAVING, JOINING, KINSHIP, LIVING_ON, Link, STATUS, TAKING, VOTING, Ways,
+        link_before, word_after, words_before,
     },
     other_scripts,
+    roles::{AS, FILLER, I_AM, IS, roles},
 };
 use crate::{
     Certainty,
@@ -39,9 +40,14 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             _ if has_its_person(&page.bytes()[cue.start..cue.end]) => {
                 Some(Link { first_person: true, ..alone })
             }
+            Said::Organisation | Said::Party if is_inside(page.bytes(), said, cue) => Some(alone),
             _ => link_before(page.bytes(), (cue.start, cue.end), ways),
         };
-        let link = link.or_else(|| joined.then_some(alone));
+        let link = link.or_else(|| {
+            let own = joined
+                || (opens_a_clause(page.bytes(), cue.start) && says_whose(page.bytes(), said, cue.end));
+            own.then_some(Link { first_person: !joined, ..alone })
+        });
         let Some(link) = link else { continue };
         if said == Said::Colour && !stands_for_a_person(page.bytes(), cue.end) {
             continue;
@@ -90,7 +96,7 @@ pub(super) const fn what(said: Said) -> Option<(DataType, &'static str, Ways)> {
         Said::Migrant => (DataType::GovImmigration, "immigration", BEING),
         Said::Permit => (DataType::GovImmigration, "immigration", BEING_OR_HAVING),
         Said::Work => (DataType::DemoWorkEducation, "work_education", BEING),
-        Said::Benefit => (DataType::DemoIncome, "income", TAKING),
+        Said::Benefit => (DataType::DemoIncome, "income", LIVING_ON),
         Said::Income | Said::Balance | Said::Score | Said::Away | Said::Nothing => return None,
     })
 }
@@ -192,10 +198,20 @@ fn is_something_else(bytes: &[u8], cue: Cue) -> bool {
     let compound = hyphen(cue.end) && bytes.get(cue.end + 1).is_some_and(|b| is_word(*b));
     let thing = word_after(bytes, cue.end)
         .is_some_and(|word| THINGS.iter().any(|thing| thing.as_bytes().eq_ignore_ascii_case(word)));
+    // "As a lesbian couple": the couple is the writer.
+    let thing = thing
+        && !(word_after(bytes, cue.end).is_some_and(|word| word.eq_ignore_ascii_case(b"couple"))
+            && words_before(bytes, cue.start)
+                .nth(1)
+                .is_some_and(|(_, word)| roles(word) & (AS | I_AM | IS) != 0));
     tagged
         || compound
+        || bytes.get(cue.end..).is_some_and(|rest| rest.starts_with(b"'s"))
         || (thing
-            && !matches!(cue.topic, Topic::Said(Said::Allergy | Said::Crisis | Said::Death | Said::Work)))
+            && !matches!(
+                cue.topic,
+                Topic::Said(Said::Allergy | Said::Crisis | Said::Death | Said::Work | Said::Status)
+            ))
 }
 
 /// Whether a term has its person in it, at its end: "terhes vagyok", "hamileyim".
@@ -204,7 +220,21 @@ fn has_its_person(term: &[u8]) -> bool {
         b" vagyok", b"siyim", b"liyim", b"leyim", b"manim", b"yanim", b"viyim", b"niyim", b"diyim", b"istim",
         b"selim", b"im var",
     ];
-    const WHOLE: [&[u8]; 13] = [
+    const WHOLE: [&[u8]; 27] = [
+        b"got out of prison",
+        b"got out of jail",
+        b"released from prison",
+        b"released from jail",
+        b"fait de la prison",
+        b"bylem karany",
+        b"bylam karana",
+        b"sono separata",
+        b"sono separato",
+        b"issizim",
+        b"iflas ettim",
+        b"bosandik",
+        b"sunniyim",
+        b"yahudiyim",
         b"kurdum",
         b"zazayim",
         b"ermeniyim",
@@ -221,6 +251,80 @@ fn has_its_person(term: &[u8]) -> bool {
     ];
     let lower = term.to_ascii_lowercase();
     ENDS.iter().any(|end| lower.ends_with(end)) || WHOLE.contains(&&lower[..])
+}
+
+/// "I'm in Unison", "bin in der SPD". A party needs its article: "I'm in labour" is said in hospital.
+fn is_inside(bytes: &[u8], said: Said, cue: Cue) -> bool {
+    const IN: &[&[u8]] =
+        &[b"in", b"bei", b"beim", b"a", b"au", b"nel", b"nella", b"no", b"na", b"en", b"bij", b"w", b"i"];
+    const THE: &[&[u8]] =
+        &[b"the", b"der", b"die", b"den", b"dem", b"la", b"le", b"el", b"il", b"de", b"het"];
+    let is = |list: &[&[u8]], word: &[u8]| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+    if bytes[cue.start..cue.end].eq_ignore_ascii_case(b"union") {
+        return false;
+    }
+    let mut words = words_before(bytes, cue.start).map(|(_, word)| word);
+    let Some(mut word) = words.next() else { return false };
+    let article = is(THE, word);
+    if article {
+        let Some(next) = words.next() else { return false };
+        word = next;
+    } else if said == Said::Party {
+        return false;
+    }
+    is(IN, word) && words.next().is_some_and(|word| roles(word) & I_AM != 0)
+}
+
+/// Whether nothing but an article stands before `at` in its clause.
+fn opens_a_clause(bytes: &[u8], at: usize) -> bool {
+    words_before(bytes, at).take(2).all(|(_, word)| roles(word) & FILLER != 0)
+}
+
+/// "Diabetic here", "residence permit expired": what stands right behind says that it is the writer's.
+fn says_whose(bytes: &[u8], said: Said, end: usize) -> bool {
+    const HAPPENED: &[&str] = &[
+        "expired",
+        "expires",
+        "expiring",
+        "refused",
+        "rejected",
+        "denied",
+        "pending",
+        "abgelaufen",
+        "lauft",
+        "abgelehnt",
+        "expiree",
+        "expire",
+        "refusee",
+        "refuse",
+        "caducado",
+        "caducada",
+        "vencido",
+        "vencida",
+        "denegado",
+        "denegada",
+        "scaduto",
+        "scaduta",
+        "rifiutato",
+        "rifiutata",
+        "recusada",
+        "recusado",
+        "verlopen",
+        "geweigerd",
+        "afgewezen",
+        "wygasla",
+        "wygasa",
+        "odrzucony",
+        "utgangen",
+        "udlobet",
+    ];
+    let Some(word) = word_after(bytes, end) else { return false };
+    let asks = bytes.get(end + 1 + word.len()) == Some(&b'?');
+    match said {
+        Said::Permit => HAPPENED.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word)),
+        Said::Aid | Said::Party | Said::Organisation | Said::Death | Said::Colour => false,
+        _ => word.eq_ignore_ascii_case(b"here") && !asks,
+    }
 }
 
 /// A colour speaks of a person when nothing follows that could have it, or a word for people.

@@ -19,7 +19,10 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for cue in page.cues.about(Topic::Said(Said::Away)) {
         let span = days_after(page, cue).or_else(|| days_before(page, cue));
         let Some((start, end)) = span else { continue };
-        if somebody_is(page, cue.start.min(start)) || somebody_is(page, cue.start) {
+        if somebody_is(page, cue.start.min(start))
+            || somebody_is(page, cue.start)
+            || opens(page, cue, start, end)
+        {
             let reasons = evidence(true);
             let what = What::new(DataType::LocItinerary, "itinerary", Certainty::Guessed, &reasons);
             found.add(page, cue.start.min(start), cue.end.max(end), what);
@@ -27,13 +30,25 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     }
 }
 
+/// "Absents du 5 au 20 août", "nie ma nas od 3 do 17 sierpnia": two days, and nobody named before. A country alone is
+/// too little.
+fn opens(page: &Page<'_>, cue: Cue, start: usize, end: usize) -> bool {
+    let days = page.groups.iter().filter(|group| group.start >= start && group.end <= end).count();
+    let country =
+        page.bytes()[cue.start..].starts_with(b"in ") || page.bytes()[cue.start..].starts_with(b"en ");
+    days > 1 && !country && words_before(page.bytes(), cue.start.min(start)).next().is_none()
+}
+
 /// "We are", "bin", "we're": shortly before.
 fn somebody_is(page: &Page<'_>, at: usize) -> bool {
     let mut verb = false;
     for (_, word) in words_before(page.bytes(), at).take(5) {
+        if word.eq_ignore_ascii_case(b"sind") {
+            return true;
+        }
         let roles = roles(word);
         if roles & NOT != 0 || (roles & OTHERS != 0 && roles & (FIRST | IS | I_AM) == 0 && !verb) {
-            return word.eq_ignore_ascii_case(b"sind");
+            return false;
         }
         if roles & (I_AM | MY) != 0
             || (verb && roles & (FIRST | KIN) != 0)
@@ -77,6 +92,22 @@ fn days_before(page: &Page<'_>, cue: Cue) -> Option<(usize, usize)> {
 
 /// Where the days end that begin with group `first`: behind the month after the first or second number.
 fn days_end(page: &Page<'_>, first: usize) -> Option<usize> {
+    // "Until the 20th", "bis zum 20."
+    let day = page.groups[first];
+    let ordinal = match page.bytes().get(day.end..).unwrap_or_default() {
+        [b'.', ..] => Some(1),
+        [a, b, ..] if is_ordinal(&[*a, *b]) => Some(2),
+        _ => None,
+    };
+    if let Some(ends) = ordinal
+        && day.len() <= 2
+        && words_before(page.bytes(), day.start)
+            .filter(|(_, word)| !matches!(*word, b"the" | b"zum" | b"le" | b"den"))
+            .take(1)
+            .any(|(_, word)| is_until(word))
+    {
+        return Some(day.end + ends);
+    }
     let is_month = |cue: Cue| matches!(cue.topic, Topic::Month(_));
     for i in (first..page.groups.len()).take(2) {
         let group = page.groups[i];
@@ -94,4 +125,12 @@ fn days_end(page: &Page<'_>, first: usize) -> Option<usize> {
     let short = days.iter().all(|day| day.len() <= 2);
     let parted = [page.gap(first), page.gap(last - 1)].iter().all(|gap| matches!(*gap, b"/" | b"."));
     (short && parted && page.gap(first + 1).len() <= 8).then_some(page.groups[last].end)
+}
+
+fn is_ordinal(letters: &[u8]) -> bool {
+    [b"st", b"nd", b"rd", b"th"].iter().any(|known| known.eq_ignore_ascii_case(letters))
+}
+
+fn is_until(word: &[u8]) -> bool {
+    [&b"until"[..], b"till", b"til", b"bis"].iter().any(|known| known.eq_ignore_ascii_case(word))
 }

@@ -83,6 +83,15 @@ pub(super) fn find_unnamed(page: &Page<'_>, found: &mut Found) {
     for i in page.heads() {
         let group = page.groups[i];
         let attached = page.before(group.start).is_ascii_alphabetic();
+        if !attached
+            && matches!(group.len(), 2 | 3 | 9)
+            && let Some(name) = in_capitals(page.bytes(), group.start)
+            && let Some(hit) = after(page, found, &name)
+        {
+            let what = What::new(hit.id.data_type, hit.id.kind, hit.certainty, hit.reasons());
+            found.take(page, hit.start, hit.end, what);
+            continue;
+        }
         if !attached && is_short(page, group.end, group.len()) {
             continue;
         }
@@ -99,6 +108,21 @@ pub(super) fn find_unnamed(page: &Page<'_>, found: &mut Found) {
             found.take(page, hit.start, hit.end, what);
         }
     }
+}
+
+/// "SIN 046 454 286", "EIN: 12-3456789": names that are ordinary words in small letters, and no cues for that reason.
+fn in_capitals(bytes: &[u8], number: usize) -> Option<Name> {
+    let before = bytes[..number].trim_ascii_end();
+    let end = before.strip_suffix(b":").unwrap_or(before).len();
+    let start = end.checked_sub(3)?;
+    let word = match &bytes[start..end] {
+        b"SIN" => IdWord::Sin,
+        b"EIN" => IdWord::Ein,
+        _ => return None,
+    };
+    let stands_alone = end < number && !bytes[..start].last().is_some_and(|b| is_word(*b));
+    let cue = Cue { start, end, topic: Topic::Id(word) };
+    stands_alone.then(|| Name { cue, words: [word; 4], count: 1, lines: index::named(word) })
 }
 
 /// How many letters and digits the word has in which a run of digits stands; none if they are too many for a number.
