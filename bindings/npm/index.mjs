@@ -45,7 +45,8 @@ export class Detector {
    * @param {Settings} [settings]
    */
   configure(settings = {}) {
-    this.#ask("configure", { regions: settings.regions ?? [], types: settings.types ?? [] });
+    const { regions, types } = settings ?? {};
+    this.#ask("configure", { regions: strings("regions", regions), types: strings("types", types) });
   }
 
   /**
@@ -75,6 +76,16 @@ export class Detector {
     if (answer.error !== undefined) throw new RangeError(answer.error);
     return answer;
   }
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} list
+ */
+function strings(name, list) {
+  if (list == null) return [];
+  if (Array.isArray(list) && list.every((item) => typeof item === "string")) return list;
+  throw new RangeError(`${name} is a list of strings`);
 }
 
 /** @param {string} text */

@@ -72,6 +72,14 @@ test("wrong settings are refused in words, and those before stay", async () => {
   await assert.rejects(load({ regions: [""] }), RangeError);
 });
 
+test("settings of a wrong type are refused by their name, and none are fine", async () => {
+  for (const regions of ["DE", [7], {}]) {
+    await assert.rejects(load({ regions }), { name: "RangeError", message: "regions is a list of strings" });
+  }
+  await assert.rejects(load({ types: "fin.pan" }), { message: "types is a list of strings" });
+  assert.equal((await load(null)).detect("4111 1111 1111 1111").length, 1);
+});
+
 test("what is no string is refused", () => {
   for (const wrong of [undefined, null, 7, {}, ["4111"]]) assert.throws(() => detector.detect(wrong), TypeError);
 });
