@@ -2,11 +2,11 @@
 
 use crate::{
     Presidio,
-    ad_hoc::{AdHoc, Hit, USUAL_FLAGS},
+    ad_hoc::{AdHoc, Hit, Left},
     allow::Allowed,
     entities,
     error::{Refused, aside, object},
-    values::{member, mistyped, strings, truth},
+    values::{context_words, items, member, python_type, truth},
 };
 use aside_detect::{
     Evidence, Finding,
@@ -28,7 +28,6 @@ const MOST_TEXTS: usize = 10_000;
 
 /// What is asked of every text of a request.
 struct Request {
-    language: String,
     entities: Vec<String>,
     threshold: f64,
     explain: bool,
@@ -80,71 +79,107 @@ pub(crate) async fn handle(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Answer>, Refused> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(str::to_owned);
-    aside(move || answer(&presidio, object(body, kind.as_deref())?)).await.map(Json)
+    aside(move || answer(&presidio, &object(body, kind.as_deref())?)).await.map(Json)
 }
 
-fn answer(presidio: &Presidio, mut request: Map<String, Value>) -> Result<Answer, Refused> {
-    let nothing = || Refused::as_presidio_does("No text provided");
-    let texts = match request.remove("text") {
-        Some(Value::String(text)) if !text.is_empty() => Texts::One(text),
-        Some(Value::Array(list)) if !list.is_empty() => {
-            let text = |value| match value {
-                Value::String(text) => Ok(text),
-                other => Err(mistyped("text", "string", &other)),
-            };
-            Texts::Many(list.into_iter().map(text).collect::<Result<_, _>>()?)
-        }
-        None | Some(Value::Null | Value::String(_) | Value::Array(_)) => return Err(nothing()),
-        Some(other) => return Err(mistyped("text", "string", &other)),
+/// Looks at the members in Presidio's order, so that the first that is wrong is the same.
+fn answer(presidio: &Presidio, request: &Map<String, Value>) -> Result<Answer, Refused> {
+    let ad_hoc = AdHoc::read(request)?;
+    let texts = Texts::read(request)?;
+    let request = Request::read(request, ad_hoc)?;
+    let bytes = match &texts {
+        Texts::One(text) => text.len(),
+        Texts::Many(texts) => texts.iter().map(String::len).sum(),
     };
-    let request = Request::read(&request)?;
-    entities::must_know(Some(&request.language))?;
+    if request.ad_hoc.is_too_much_for(bytes) {
+        return Err(Refused::bad("The text is too long for so many ad-hoc patterns."));
+    }
+    let mut left = Left::default();
     match texts {
-        Texts::One(text) => request.look_into(presidio, &text).map(Answer::One),
+        Texts::One(text) => request.look_into(presidio, &text, &mut left).map(Answer::One),
         Texts::Many(texts) if texts.len() > MOST_TEXTS => {
             Err(Refused::bad(format!("A request may bring {MOST_TEXTS} texts.")))
         }
         Texts::Many(texts) => texts
             .iter()
-            .map(|text| request.look_into(presidio, text))
+            .map(|text| request.look_into(presidio, text, &mut left))
             .collect::<Result<_, _>>()
             .map(Answer::Many),
     }
 }
 
-impl Request {
+impl Texts {
+    /// Numbers and truth values are texts, as Python writes them.
     fn read(request: &Map<String, Value>) -> Result<Self, Refused> {
-        let language = member(request, "language").and_then(Value::as_str).filter(|text| !text.is_empty());
-        let language = language.ok_or_else(|| Refused::as_presidio_does("No language provided"))?.to_owned();
-        let flags = member(request, "regex_flags").and_then(Value::as_u64).unwrap_or(USUAL_FLAGS);
+        let text = |value: &Value| match value {
+            Value::String(text) => Ok(text.clone()),
+            Value::Number(number) => Ok(number.to_string()),
+            Value::Bool(true) => Ok("True".to_owned()),
+            Value::Bool(false) => Ok("False".to_owned()),
+            _ => Err(Refused::as_presidio_does(
+                "Analyzer.analyze_iterator only works on primitive types (int, float, bool, str). Lists of objects are \
+                 not yet supported.",
+            )),
+        };
+        match request.get("text") {
+            none if !truth(none) => Err(Refused::as_presidio_does("No text provided")),
+            Some(Value::Array(list)) => list.iter().map(text).collect::<Result<_, _>>().map(Self::Many),
+            Some(one) => text(one).map(Self::One),
+            None => Err(Refused::as_presidio_does("No text provided")),
+        }
+    }
+}
+
+impl Request {
+    fn read(request: &Map<String, Value>, ad_hoc: AdHoc) -> Result<Self, Refused> {
+        let language = request.get("language");
+        if !truth(language) {
+            return Err(Refused::as_presidio_does("No language provided"));
+        }
+        let language = language.and_then(Value::as_str).ok_or_else(entities::nobody)?;
+        entities::must_know(Some(language))?;
+        let ad_hoc = ad_hoc.speaking(language);
+        let asked = items(request, "entities")?;
+        // What is no string is nobody's entity, nor is a letter of a string that stands for the list.
+        let entities: Vec<String> = asked.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let letters = request.get("entities").is_some_and(Value::is_string);
+        if !asked.is_empty()
+            && (letters || !entities.iter().any(|name| entities::is_known(name) || ad_hoc.knows(name)))
+        {
+            return Err(entities::nobody());
+        }
         let threshold = match member(request, "score_threshold") {
             None => 0.0,
-            Some(value) => value.as_f64().ok_or_else(|| mistyped("score_threshold", "number", value))?,
+            Some(Value::Bool(one)) => f64::from(*one),
+            Some(value) => value.as_f64().ok_or_else(|| {
+                let got = python_type(value);
+                Refused::unparsed(format!("'>=' not supported between instances of 'float' and '{got}'"))
+            })?,
         };
-        let owned = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect();
         Ok(Self {
-            language,
-            entities: owned(strings(request, "entities")?),
+            entities,
             threshold,
             explain: truth(request.get("return_decision_process")),
-            ad_hoc: AdHoc::read(request, flags)?,
-            allowed: Allowed::read(request, flags)?,
-            context: owned(strings(request, "context")?),
+            ad_hoc,
+            allowed: Allowed::read(request)?,
+            context: context_words(request)?.into_iter().map(str::to_owned).collect(),
         })
     }
 
-    fn look_into(&self, presidio: &Presidio, text: &str) -> Result<Vec<Recognized>, Refused> {
-        if self.ad_hoc.is_too_much_for(text.len()) {
-            return Err(Refused::bad("The text is too long for so many ad-hoc patterns."));
-        }
+    fn look_into(
+        &self,
+        presidio: &Presidio,
+        text: &str,
+        left: &mut Left,
+    ) -> Result<Vec<Recognized>, Refused> {
         let mut all: Vec<(std::ops::Range<usize>, Recognized)> = Vec::new();
         for finding in self.found(presidio, text) {
             let Some(entity) = entities::reported(finding.kind, &self.entities) else { continue };
             all.push((finding.start..finding.end, self.recognized(entity, &finding)));
         }
-        let context: Vec<&str> = self.context.iter().map(String::as_str).collect();
+        let context: Vec<String> = self.context.iter().map(|word| word.to_lowercase()).collect();
         let wanted = |hit: &Hit| self.entities.is_empty() || self.entities.contains(&hit.entity);
-        for hit in self.ad_hoc.find(text, &context).into_iter().filter(wanted) {
+        for hit in self.ad_hoc.find(text, &context, left)?.into_iter().filter(wanted) {
             all.push((hit.span.clone(), self.hit(hit)));
         }
         all.retain(|(span, one)| {
@@ -214,17 +249,19 @@ impl Request {
     }
 
     fn hit(&self, hit: Hit) -> Recognized {
-        let (pattern_name, pattern) = hit.pattern.unzip();
-        let explanation = self.explain.then_some(AnalysisExplanation {
+        let explanation = self.explain.then(|| AnalysisExplanation {
             original_score: hit.original_score,
-            pattern,
-            pattern_name,
+            textual_explanation: Some(format!(
+                "Detected by `{}` using pattern `{}`",
+                hit.recognizer, hit.pattern_name
+            )),
+            pattern: hit.pattern,
+            pattern_name: Some(hit.pattern_name),
             recognizer: hit.recognizer,
-            regex_flags: None,
+            regex_flags: Some(hit.flags),
             score: hit.score,
             score_context_improvement: hit.score - hit.original_score,
             supportive_context_word: hit.word,
-            textual_explanation: None,
             validation_result: None,
         });
         Recognized {

@@ -88,6 +88,19 @@ const PARTS: &[(&str, &str)] = &[
     ("MEDICAL_RECORD_NUMBER", "mrn"),
 ];
 
+/// What Presidio calls its recognisers whose names do not follow from their entities.
+const RECOGNIZERS: &[(&str, &str)] = &[
+    ("DATE_TIME", "DateRecognizer"),
+    ("EMAIL_ADDRESS", "EmailRecognizer"),
+    ("IBAN_CODE", "IbanRecognizer"),
+    ("IP_ADDRESS", "IpRecognizer"),
+    ("PHONE_NUMBER", "PhoneRecognizer"),
+    ("SG_NRIC_FIN", "SgFinRecognizer"),
+    ("UK_NHS", "NhsRecognizer"),
+    ("US_BANK_NUMBER", "UsBankRecognizer"),
+    ("US_DRIVER_LICENSE", "UsLicenseRecognizer"),
+];
+
 /// The name of every kind, by kind.
 static ENTITIES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
     let kinds = DataType::ALL.iter().flat_map(|data_type| data_type.kinds());
@@ -115,16 +128,25 @@ pub(crate) fn reported(kind: &'static str, wanted: &[String]) -> Option<String> 
     part.map(|(name, _)| (*name).to_owned())
 }
 
-/// The entities that can be found, each once.
+/// The entities that can be found or asked for, each once.
 pub(crate) fn supported() -> Vec<&'static str> {
-    let mut names: Vec<_> = ORDER.iter().map(|kind| entity(kind)).collect();
+    let parts = PARTS.iter().map(|(name, _)| *name);
+    let mut names: Vec<_> = ORDER.iter().map(|kind| entity(kind)).chain(parts).collect();
     names.sort_unstable();
     names.dedup();
     names
 }
 
+/// Whether there is such an entity, or a part of one.
+pub(crate) fn is_known(name: &str) -> bool {
+    ORDER.iter().any(|kind| entity(kind) == name) || PARTS.iter().any(|(part, _)| *part == name)
+}
+
 /// What the recogniser of an entity is called: `CreditCardRecognizer`.
 pub(crate) fn recognizer(entity: &str) -> String {
+    if let Some((_, name)) = RECOGNIZERS.iter().find(|(of, _)| *of == entity) {
+        return (*name).to_owned();
+    }
     let mut name: String = entity
         .split('_')
         .filter_map(|word| {
@@ -140,8 +162,12 @@ pub(crate) fn recognizer(entity: &str) -> String {
 /// Refuses a language that there are no cues for, as Presidio does.
 pub(crate) fn must_know(language: Option<&str>) -> Result<(), Refused> {
     let known = language.is_none_or(|language| language.is_empty() || LANGUAGES.contains(&language));
-    let unknown = || Refused::as_presidio_does("No matching recognizers were found to serve the request.");
-    known.then_some(()).ok_or_else(unknown)
+    known.then_some(()).ok_or_else(nobody)
+}
+
+/// What Presidio says where no recogniser knows the language, or any of the entities that are asked for.
+pub(crate) fn nobody() -> Refused {
+    Refused::as_presidio_does("No matching recognizers were found to serve the request.")
 }
 
 #[cfg(test)]

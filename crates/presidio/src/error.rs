@@ -32,8 +32,13 @@ impl Refused {
     }
 
     /// What Presidio answers with the status 500, and its users may wait for.
-    pub(crate) fn as_presidio_does(what: &'static str) -> Self {
+    pub(crate) fn as_presidio_does(what: impl Into<Cow<'static, str>>) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, what)
+    }
+
+    /// What Presidio's analyzer answers where a member has a wrong type, in Python's words.
+    pub(crate) fn unparsed(what: impl std::fmt::Display) -> Self {
+        Self::bad(format!("Failed to parse /analyze request for AnalyzerEngine.analyze(). {what}"))
     }
 }
 

@@ -32,6 +32,10 @@ use std::sync::Arc;
 /// The largest body taken.
 pub const BODY_BYTES: usize = 4 * 1024 * 1024;
 
+/// What Presidio's service says of an address that it does not have.
+const NOT_FOUND: &str = "The requested URL was not found on the server. If you entered the URL manually please check \
+                         your spelling and try again.";
+
 /// The endpoints, over one detector. Holds nothing between requests; cheap to clone.
 #[derive(Clone)]
 pub struct Presidio(Arc<Inner>);
@@ -68,11 +72,11 @@ impl Presidio {
             .route("/anonymizers", get(|| async { Json(operator::ANONYMIZERS) }))
             .route("/deanonymizers", get(|| async { Json(operator::DEANONYMIZERS) }))
             .route("/health", get(|| async { "Presidio Analyzer service is up" }))
-            .fallback(|| async { Refused::new(StatusCode::NOT_FOUND, "There is nothing at this address.") })
+            .fallback(|| async { Refused::new(StatusCode::NOT_FOUND, NOT_FOUND) })
             .method_not_allowed_fallback(|| async {
                 Refused::new(
                     StatusCode::METHOD_NOT_ALLOWED,
-                    "This address does not take that kind of request.",
+                    "The method is not allowed for the requested URL.",
                 )
             })
             .layer(DefaultBodyLimit::max(BODY_BYTES))

@@ -33,14 +33,47 @@ pub(crate) fn mistyped(name: &str, wanted: &str, value: &Value) -> Refused {
     Refused::parameter(format!("Invalid parameter value for {name}. Expecting '{wanted}', but got '{got}'."))
 }
 
-/// A list of strings; empty where it is missing.
-pub(crate) fn strings<'v>(object: &'v Map<String, Value>, name: &str) -> Result<Vec<&'v str>, Refused> {
-    let Some(value) = member(object, name) else { return Ok(Vec::new()) };
-    let list = value.as_array().ok_or_else(|| mistyped(name, "array", value))?;
-    list.iter().map(|item| item.as_str().ok_or_else(|| mistyped(name, "string", item))).collect()
+/// What Python calls the type of a value.
+pub(crate) fn python_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Number(number) if number.is_f64() => "float",
+        Value::Number(_) => "int",
+        Value::String(_) => "str",
+        Value::Array(_) => "list",
+        Value::Object(_) => "dict",
+    }
 }
 
-/// Yes or no, as Python takes it: 0, "" and null are no.
+/// The items of a list; none where it is missing, or no list and empty. Python goes through a string letter by letter
+/// and through an object name by name, which nobody means: either is one item here.
+pub(crate) fn items<'v>(object: &'v Map<String, Value>, name: &str) -> Result<&'v [Value], Refused> {
+    match object.get(name) {
+        Some(Value::Array(list)) => Ok(list),
+        Some(one @ (Value::String(_) | Value::Object(_))) if truth(Some(one)) => {
+            Ok(std::slice::from_ref(one))
+        }
+        Some(other) if truth(Some(other)) => Err(no_list(other)),
+        _ => Ok(&[]),
+    }
+}
+
+/// What Python says of a value that it cannot go through.
+pub(crate) fn no_list(value: &Value) -> Refused {
+    Refused::unparsed(format!("'{}' object is not iterable", python_type(value)))
+}
+
+/// A list of context words, each a string; what Python says where one is something else.
+pub(crate) fn context_words<'v>(object: &'v Map<String, Value>) -> Result<Vec<&'v str>, Refused> {
+    let word = |item: &'v Value| {
+        let no_word = || format!("'{}' object has no attribute 'lower'", python_type(item));
+        item.as_str().ok_or_else(|| Refused::as_presidio_does(no_word()))
+    };
+    items(object, "context")?.iter().map(word).collect()
+}
+
+/// Yes or no, as Python takes it: 0, "", an empty list and null are no.
 pub(crate) fn truth(value: Option<&Value>) -> bool {
     match value {
         None | Some(Value::Null | Value::Bool(false)) => false,
