@@ -23,6 +23,8 @@ const LINE: usize = 512;
 /// How often what was made is looked at again. Each look replaces what the one before uncovered; hostile texts are
 /// done after three or four.
 const LOOKS: usize = 8;
+/// How far from what was replaced something else can read differently, in bytes; as far again is looked at with it.
+const NEAR: usize = aside_detect::WINDOW;
 
 /// Takes personal data out of texts, as a [`Policy`] says.
 ///
@@ -70,6 +72,8 @@ struct Piece {
     kind: &'static str,
     operator: &'static str,
     text: String,
+    /// The look that made it, from 0.
+    look: usize,
 }
 
 impl Anonymiser {
@@ -118,8 +122,12 @@ impl Anonymiser {
                 let span = finding.start..finding.end;
                 (if whole_lines { line_around(text, span) } else { span }, finding)
             });
-            pieces = joined(pieces, spans, |was, finding| self.piece(text, was, finding, subject, random));
-            now = if look + 1 < LOOKS { self.uncovered(text, &pieces) } else { Vec::new() };
+            let piece = |was, finding: &Finding| {
+                let piece = self.piece(text, was, finding, subject, random);
+                Piece { look, ..piece }
+            };
+            pieces = joined(pieces, spans, piece);
+            now = if look + 1 < LOOKS { self.uncovered(text, &pieces, look) } else { Vec::new() };
         }
         assemble(text, pieces)
     }
@@ -177,10 +185,21 @@ impl Anonymiser {
         findings
     }
 
-    /// Findings in what the pieces make, by their place in the original, that are not inside of a piece.
-    fn uncovered(&self, text: &str, pieces: &[Piece]) -> Vec<Finding> {
+    /// Findings in what the pieces make, by their place in the original, that are not inside of a piece. Only what is
+    /// near a piece of the last look can be new.
+    fn uncovered(&self, text: &str, pieces: &[Piece], look: usize) -> Vec<Finding> {
         let made = Made::new(text, pieces);
-        let mut findings = self.detect(&made.text);
+        let mut findings = Vec::new();
+        for seen in made.seen_again(look) {
+            let base = seen.text.start;
+            findings.extend(self.detect(&made.text[seen.text.clone()]).into_iter().filter_map(
+                |mut finding| {
+                    finding.start += base;
+                    finding.end += base;
+                    seen.counts(&(finding.start..finding.end)).then_some(finding)
+                },
+            ));
+        }
         findings.retain_mut(|finding| {
             // What is kept must not take along what was replaced beside it.
             let kept = *self.policy.operator(finding.data_type, finding.kind) == Operator::Keep;
@@ -205,7 +224,7 @@ impl Anonymiser {
         let Finding { data_type, kind, .. } = *finding;
         let operator = self.policy.operator(data_type, kind);
         let text = self.operate(operator, data_type, kind, &text[was.clone()], subject, random);
-        Piece { was, data_type, kind, operator: operator.name(), text }
+        Piece { was, data_type, kind, operator: operator.name(), text, look: 0 }
     }
 
     fn operate(
@@ -299,6 +318,21 @@ struct Made<'p> {
     pieces: &'p [Piece],
 }
 
+/// A part of what was made that is looked at again.
+struct SeenAgain {
+    /// With what stands around it.
+    text: Range<usize>,
+    /// Where findings count: near new pieces.
+    near: Vec<Range<usize>>,
+}
+
+impl SeenAgain {
+    fn counts(&self, span: &Range<usize>) -> bool {
+        let next = self.near.partition_point(|near| near.end <= span.start);
+        self.near.get(next).is_some_and(|near| near.start < span.end)
+    }
+}
+
 impl<'p> Made<'p> {
     fn new(original: &str, pieces: &'p [Piece]) -> Self {
         let (mut text, mut places, mut copied) = (String::new(), Vec::with_capacity(pieces.len()), 0);
@@ -311,6 +345,29 @@ impl<'p> Made<'p> {
         }
         text.push_str(&original[copied..]);
         Self { text, places, pieces }
+    }
+
+    /// The parts of the text that are worth another look, since something was put into them in the look before.
+    fn seen_again(&self, look: usize) -> Vec<SeenAgain> {
+        let mut all: Vec<SeenAgain> = Vec::new();
+        let around = |place: &Range<usize>, far: usize| {
+            let start = self.text.floor_char_boundary(place.start.saturating_sub(far));
+            start..self.text.ceil_char_boundary((place.end + far).min(self.text.len()))
+        };
+        for (place, _) in self.places.iter().zip(self.pieces).filter(|(_, piece)| piece.look == look) {
+            let (near, text) = (around(place, NEAR), around(place, 2 * NEAR));
+            match all.last_mut() {
+                Some(last) if text.start <= last.text.end => {
+                    last.text.end = last.text.end.max(text.end);
+                    match last.near.last_mut() {
+                        Some(before) if near.start <= before.end => before.end = before.end.max(near.end),
+                        _ => last.near.push(near),
+                    }
+                }
+                _ => all.push(SeenAgain { near: vec![near], text }),
+            }
+        }
+        all
     }
 
     fn is_inside(&self, start: usize, end: usize) -> bool {
@@ -381,7 +438,7 @@ mod tests {
 
     fn piece(was: Range<usize>, _: &Finding) -> Piece {
         let (data_type, kind) = (DataType::CredPassword, "password");
-        Piece { was, data_type, kind, operator: "redact", text: String::new() }
+        Piece { was, data_type, kind, operator: "redact", text: String::new(), look: 0 }
     }
 
     type Spans = Vec<(usize, usize)>;

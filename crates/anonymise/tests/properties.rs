@@ -223,6 +223,25 @@ fn spans_that_do_not_fit_are_refused() {
     assert!(anonymiser.apply("é anna@example.com", &[finding], "", &Counting).is_err());
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_long_text_is_looked_at_again_wherever_something_was_replaced(
+        texts in prop::collection::vec((text(), 0usize..12_000), 2..12),
+        operator in prop::sample::select(&OPERATORS[..]),
+    ) {
+        let prose = |length: usize| "nothing of note. ".repeat(length / 17);
+        let text: String = texts.iter().map(|(text, between)| format!("{text}\n\n{}\n\n", prose(*between))).collect();
+        let made = with(operator).anonymise(&text, "", &Counting);
+        fits(&text, &made);
+        for finding in Detector::new().detect(&made.text) {
+            let inside = made.items.iter().any(|item| item.start <= finding.start && finding.end <= item.end);
+            prop_assert!(inside, "{operator}: {} in {:?}", finding.kind, made.text);
+        }
+    }
+}
+
 #[test]
 fn a_value_that_each_word_could_be_does_not_uncover_the_next_one() {
     let text = format!("my password is {}", "hunter2x! ".repeat(50));

@@ -151,17 +151,15 @@ impl Look {
 
     /// What is in a text; what each finding beat, only where that is asked for.
     fn find(&self, text: &str) -> Vec<Seen> {
-        let seen: Vec<Seen> = if self.explain {
-            self.detector
-                .explain(text)
-                .into_iter()
-                .map(|Explained { finding, beat }| Seen { finding, beat })
-                .collect()
+        if self.explain {
+            let seen = self.detector.explain(text).into_iter();
+            let seen = seen.map(|Explained { finding, beat }| Seen { finding, beat });
+            seen.filter(|seen| self.wants(&seen.finding)).collect()
         } else {
             let found = self.detector.detect(text).into_iter();
+            let found = found.filter(|finding| self.wants(finding));
             found.map(|finding| Seen { finding, beat: Vec::new() }).collect()
-        };
-        seen.into_iter().filter(|seen| self.wants(&seen.finding)).collect()
+        }
     }
 
     fn wants(&self, finding: &Finding) -> bool {

@@ -8,7 +8,10 @@ use super::super::{
     },
 };
 use super::Seen;
-use aside_detect::offsets::{self, Unit};
+use aside_detect::{
+    Evidence,
+    offsets::{self, Unit},
+};
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 use serde_json::value::RawValue;
 
@@ -37,11 +40,20 @@ struct Said<'a> {
     end: u64,
     score: f32,
     certainty: &'a str,
-    evidence: Vec<&'a str>,
+    evidence: Reasons<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<Vec<&'a str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     beat: Option<Vec<Beat<'a>>>,
+}
+
+/// Why a finding was made, by name.
+struct Reasons<'a>(&'a [Evidence]);
+
+impl Serialize for Reasons<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|reason| reason.name()))
+    }
 }
 
 /// What else was seen there, and why it is not reported.
@@ -68,7 +80,7 @@ fn said(seen: &Seen, start: u64, end: u64, explain: bool) -> Said<'_> {
         end,
         score: finding.score,
         certainty: finding.certainty.name(),
-        evidence: finding.evidence.iter().map(|reason| reason.name()).collect(),
+        evidence: Reasons(&finding.evidence),
         explanation: explain.then(|| finding.evidence.iter().map(|reason| reason.description()).collect()),
         beat: explain.then(|| beat.collect()),
     }

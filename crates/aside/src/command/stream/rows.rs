@@ -84,8 +84,11 @@ fn without_answer(unread: u64) -> Failure {
 fn read(input: impl Read, longest: u64, mut give: impl FnMut(Batch) -> bool) -> io::Result<()> {
     let mut input = BufReader::with_capacity(READ_AT_ONCE, input);
     let mut number = 0;
+    // As much room as the batch before took: a lone line gets little, and a flood is not moved while it grows.
+    let mut room = 0;
     loop {
-        let mut batch = Batch { first: number + 1, bytes: Vec::new(), lines: Vec::new(), size: 0 };
+        let bytes = Vec::with_capacity(room);
+        let mut batch = Batch { first: number + 1, bytes, lines: Vec::new(), size: 0 };
         loop {
             let start = batch.bytes.len();
             // The line break counts for one byte; with one more the line is too long.
@@ -109,6 +112,7 @@ fn read(input: impl Read, longest: u64, mut give: impl FnMut(Batch) -> bool) -> 
                 break;
             }
         }
+        room = batch.bytes.len().min(2 * READ_AT_ONCE);
         if batch.lines.is_empty() || !give(batch) {
             return Ok(());
         }
@@ -119,7 +123,8 @@ fn answers(
     answer: &impl Fn(&row::Row<'_>, &mut Vec<u8>) -> Result<usize, &'static str>,
     batch: &Batch,
 ) -> Answers {
-    let mut answers = Answers { bytes: Vec::new(), findings: 0, size: batch.size, bad: Vec::new() };
+    let bytes = Vec::with_capacity(batch.bytes.len());
+    let mut answers = Answers { bytes, findings: 0, size: batch.size, bad: Vec::new() };
     for (number, line) in (batch.first..).zip(&batch.lines) {
         let row = match line {
             Some(line) => row::read(&batch.bytes[line.clone()], number),
