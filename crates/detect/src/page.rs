@@ -31,6 +31,12 @@ pub(crate) struct Page<'t> {
     pub(crate) regions: &'t [Region],
 }
 
+impl Drop for Page<'_> {
+    fn drop(&mut self) {
+        self.cues.end_with(std::mem::take(&mut self.groups));
+    }
+}
+
 impl<'t> Page<'t> {
     pub(crate) fn new(text: &'t str, regions: &'t [Region]) -> Self {
         let mut folded = Folded::new(text);

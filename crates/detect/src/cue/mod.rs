@@ -15,6 +15,7 @@ mod money_in_other_scripts;
 mod other_scripts;
 mod said;
 mod scan;
+mod spare;
 mod words;
 mod words_for_accounts;
 mod words_for_addresses;
@@ -261,6 +262,11 @@ impl Cues {
         let mut seen = scan::scan(folded.bytes());
         seen.cues.append(&mut other_scripts::cues(folded));
         Self::sorted(seen)
+    }
+
+    /// Ends with these runs of digits: their room and that of the cues is kept for the thread's next text.
+    pub(crate) fn end_with(&mut self, groups: Vec<Group>) {
+        spare::keep(groups, std::mem::take(&mut self.all));
     }
 
     #[cfg(test)]

@@ -4,6 +4,7 @@ use super::{
     Cue, INDEX, Prefix,
     blocks::{Marks, Runs, blocks},
     index::{Literal, Meaning, PART, Part, is_letter, letters},
+    spare,
 };
 use crate::page::Group;
 
@@ -43,7 +44,8 @@ const WITHIN: [u64; 9] = {
 };
 
 pub(super) fn scan(bytes: &[u8]) -> Seen {
-    let mut seen = Seen::default();
+    let (groups, cues) = spare::take();
+    let mut seen = Seen { groups, cues, ..Seen::default() };
     let (mut space, mut long) = (0, false);
     let mut row = 0;
     let (mut words, mut numbers) = (Runs::default(), Runs::default());
