@@ -266,7 +266,7 @@ impl Cues {
 
     /// Ends with these runs of digits: their room and that of the cues is kept for the thread's next text.
     pub(crate) fn end_with(&mut self, groups: Vec<Group>) {
-        spare::keep(groups, std::mem::take(&mut self.all));
+        spare::keep((groups, std::mem::take(&mut self.all), std::mem::take(&mut self.twelfths)));
     }
 
     #[cfg(test)]

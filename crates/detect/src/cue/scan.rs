@@ -44,8 +44,8 @@ const WITHIN: [u64; 9] = {
 };
 
 pub(super) fn scan(bytes: &[u8]) -> Seen {
-    let (groups, cues) = spare::take();
-    let mut seen = Seen { groups, cues, ..Seen::default() };
+    let (groups, cues, twelfths) = spare::take();
+    let mut seen = Seen { groups, cues, twelfths, ..Seen::default() };
     let (mut space, mut long) = (0, false);
     let mut row = 0;
     let (mut words, mut numbers) = (Runs::default(), Runs::default());

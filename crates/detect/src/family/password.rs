@@ -67,7 +67,8 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         } else if lead.by_sign {
             strong || !is_ordinary(value)
         } else if lead.announced {
-            strong || (quoted || !is_ordinary(value)) && end - start > 3
+            let plain = value.strip_suffix(b"!").unwrap_or(value);
+            strong || (quoted || !is_ordinary(plain) && says_no_more(page, end)) && end - start > 3
         } else {
             strong || quoted
         };
@@ -104,6 +105,56 @@ fn ends_clause(page: &Page<'_>, end: usize) -> bool {
     matches!(rest.first(), None | Some(b'\n'))
         || matches!(rest[0], b'.' | b',' | b'!' | b';' | b')' | b'"')
             && rest.get(1).is_none_or(u8::is_ascii_whitespace)
+}
+
+/// Whether a plain word is all that is said of a password: "is banana", "is banana and …", but not "is dead before …".
+fn says_no_more(page: &Page<'_>, end: usize) -> bool {
+    // The last word of what was said, in the languages of the links: and, but, please, so, can, thanks, for.
+    const GOES_ON: [&[u8]; 40] = [
+        b"and",
+        b"but",
+        b"please",
+        b"pls",
+        b"plz",
+        b"so",
+        b"can",
+        b"could",
+        b"thanks",
+        b"thx",
+        b"for",
+        b"if",
+        b"und",
+        b"aber",
+        b"bitte",
+        b"danke",
+        b"et",
+        b"mais",
+        b"merci",
+        b"svp",
+        b"pour",
+        b"y",
+        b"pero",
+        b"por",
+        b"para",
+        b"gracias",
+        b"e",
+        b"ma",
+        b"mas",
+        b"grazie",
+        b"obrigado",
+        b"en",
+        b"maar",
+        b"voor",
+        b"i",
+        b"ale",
+        b"och",
+        b"men",
+        b"og",
+        b"ve",
+    ];
+    let Some(rest) = page.bytes()[end..].strip_prefix(b" ") else { return ends_clause(page, end) };
+    let next = rest.iter().take(10).take_while(|b| b.is_ascii_alphabetic()).count();
+    next == 0 || GOES_ON.iter().any(|word| word.eq_ignore_ascii_case(&rest[..next]))
 }
 
 /// Where the value begins in "password for my account is …": behind the first "is" of the sentence.

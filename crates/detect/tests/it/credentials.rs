@@ -420,3 +420,18 @@ fn a_code_before_what_it_is_for_is_found() {
     ]);
     check_clean(&["I had 4711 reasons to log in", "go to page 1234 to verify your address"]);
 }
+
+#[test]
+fn what_is_said_of_a_password_is_none() {
+    check_clean(&[
+        "the link for a new password is dead before the mail arrives",
+        "my password is automatically filled in by the browser",
+        "the password is either too old or too short for your new rules",
+        "password is annoying to type on the phone",
+        "the new password is awesome!",
+    ]);
+    check(&[
+        "my password is ‹password:sunshine› and it does not work",
+        "the password is ‹password:banana›, try it",
+    ]);
+}
