@@ -176,3 +176,16 @@ fn a_date_in_figures_that_can_be_nothing_else_needs_no_word() {
 fn a_star_before_a_date_says_birth_in_german() {
     check(&["Erika Beispiel, *‹dob:12.5.1984›, ledig"]);
 }
+
+#[test]
+fn a_date_is_found_as_it_is_stamped_counted_or_said_after_a_word_for_days() {
+    check(&[
+        "best before ‹date?:03 FEB 25› on the tin",
+        "sono nata il ‹dob:1° maggio 1988›",
+        "nacida el ‹dob:primero de mayo de 1977›",
+        "Vertrag vom ‹date?:1.7.23›",
+        "F. nac: ‹dob:25.12.1980›",
+        "mi cumple es el ‹dob:01-02-1999›",
+    ]);
+    check_clean(&["Version 1.7.23", "since 1.7.23 it crashes", "from 1.7.23", "12 oz 25", "20 € Mai"]);
+}

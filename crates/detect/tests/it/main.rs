@@ -2,6 +2,7 @@
 
 mod accounts;
 mod addresses;
+mod addresses_as_typed;
 mod cards;
 mod context;
 mod coordinates;

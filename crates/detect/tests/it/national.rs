@@ -308,3 +308,13 @@ fn plates_of_turkey_ireland_and_the_east_are_found_by_their_word() {
     ]);
     check_clean(&["34 ABC 123 was the offer", "row 06 AB 1234"]);
 }
+
+#[test]
+fn a_name_that_is_an_ordinary_word_counts_in_capitals() {
+    check(&[
+        "SIN ‹ca_sin!:046 454 286›",
+        "EIN ‹us_ein:12-3456789›, we are a bakery",
+        "SIN: ‹ca_sin!:046454286›",
+    ]);
+    check_clean(&["sin 046454286", "ein 12-3456789", "SINGLE 046454286", "BASIN 046454286"]);
+}

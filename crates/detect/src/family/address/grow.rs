@@ -52,6 +52,11 @@ fn part_before(page: &Page<'_>, found: &Found, end: usize, floor: usize) -> Part
             break;
         };
         match token.kind {
+            // "Brasília - DF".
+            Kind::Other if &bytes[token.start..token.end] == b"-" => {
+                part.whole = true;
+                break;
+            }
             Kind::Other => break,
             Kind::Number if is_taken(page, found, token) || numbers > 2 => break,
             Kind::Number => {
@@ -119,6 +124,15 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
                 (part.whole || street_first) && part.street && part.number.is_none() && part.names > 0;
             if part.unit && part.number.is_some() {
                 begun.start = part.start;
+            } else if part.street
+                && part.name_after_number
+                && !begun.street
+                && !bytes[begun.start].is_ascii_digit()
+                && let Some(number) = part.number
+            {
+                // "18 Kilmore Avenue, Dublin 5, D05 X6K7": the district has a number, too.
+                begun.start = number;
+                begun.street = true;
             } else if name_of_it && !begun.street && bytes[begun.start].is_ascii_digit() {
                 // "Via Fabio, 940 Piano 3, 34149 Trieste": the number stands behind its street.
                 begun.start = part.start;
@@ -127,7 +141,9 @@ pub(super) fn back(page: &Page<'_>, found: &Found, code: Code) -> Option<Begin> 
                 break;
             }
         } else {
-            names += part.names;
+            // "Box 123" is all that some have.
+            let boxed = bytes[part.start..].starts_with(b"Box ");
+            names += part.names + usize::from(boxed);
             street |= part.street;
             // "3 B" is a door: a house stands in a street with a name.
             let door = part.names > 0 && !part.named && !part.street;
@@ -267,10 +283,10 @@ fn in_small_letters(page: &Page<'_>, found: &Found, at: usize) -> Option<usize> 
     let group = page.groups[i];
     let between = bytes.get(at..group.start)?;
     let words = between.split(|b| matches!(b, b' ' | b',')).filter(|w| !w.is_empty());
-    if between.len() > 32
+    if between.len() > 40
         || found.is_used(i)
         || !between.first().is_some_and(u8::is_ascii_lowercase)
-        || words.clone().count() > 4
+        || words.clone().count() > 5
         || !between.iter().all(|b| is_letter(*b) || matches!(b, b' ' | b',' | b'\''))
     {
         return None;
@@ -278,9 +294,11 @@ fn in_small_letters(page: &Page<'_>, found: &Found, at: usize) -> Option<usize> 
     if let Some(end) = postcode::british_in_small_letters(bytes, group.start) {
         return Some(end);
     }
+    if let Some(code) = postcode::at(page, i).filter(|code| code.strong && code.start == group.start) {
+        return Some(code.end);
+    }
     // A state's letters alone are too little to tell; a whole word has to stand before them.
-    let state =
-        words.clone().next_back().is_some_and(|w| w.len() == 2 && !token::is_link(w)) && words.count() > 1;
+    let state = words.clone().next_back().is_some_and(super::is_state) && words.count() > 1;
     (state && group.len() == 5 && between.ends_with(b" ") && !is_letter(page.byte(group.end)))
         .then_some(group.end)
 }
@@ -302,6 +320,13 @@ fn unit(page: &Page<'_>, found: &Found, at: usize) -> Option<usize> {
     let bytes = page.bytes();
     let first = token::after(bytes, at).filter(|token| token.start == at)?;
     let mut end = first.end;
+    // "3ºB", written without its space.
+    if let [digit, b'o' | b'a', door] = bytes[first.start..first.end]
+        && digit.is_ascii_digit()
+        && door.is_ascii_uppercase()
+    {
+        return Some(end);
+    }
     match first.kind {
         Kind::Unit => {
             let colon = usize::from(bytes.get(end) == Some(&b':'));

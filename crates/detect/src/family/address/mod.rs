@@ -152,12 +152,18 @@ fn gap_before(page: &Page<'_>, at: usize) -> usize {
     page.bytes()[..at].iter().rev().take(4).take_while(|b| matches!(b, b' ' | b',' | b'\n' | b'-')).count()
 }
 
+const UNITED_STATES: &[u8] =
+    b"AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV \
+    NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR VI GU \
+    AS FM MH MP PW AA AE AP";
+
+/// Whether two letters, in whatever case, are those of a state of the United States.
+fn is_state(letters: &[u8]) -> bool {
+    UNITED_STATES.split(|b| *b == b' ').any(|state| state.eq_ignore_ascii_case(letters))
+}
+
 /// Whether the letters of a state stand before a postcode: "DC 20500", "NSW 2000".
 fn stated(page: &Page<'_>, at: usize) -> bool {
-    const UNITED_STATES: &[u8] =
-        b"AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV \
-        NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR VI GU \
-        AS FM MH MP PW AA AE AP";
     const AUSTRALIA: &[u8] = b"NSW VIC QLD WA SA TAS ACT NT";
     let bytes = page.bytes();
     let spaces = gap_before(page, at);
@@ -183,7 +189,7 @@ fn after_cue(page: &Page<'_>, found: &Found, cue: Cue) -> Option<street::Street>
     if lead.at == cue.end {
         return None;
     }
-    let (mut at, mut end, mut names, mut numbers) = (lead.at, lead.at, 0, 0);
+    let (mut at, mut end, mut names, mut numbers, mut street) = (lead.at, lead.at, 0, 0, false);
     for _ in 0..7 {
         let Some(token) = token::after(bytes, at) else { break };
         match token.kind {
@@ -202,13 +208,21 @@ fn after_cue(page: &Page<'_>, found: &Found, cue: Cue) -> Option<street::Street>
                 names += 1;
                 end = token.end;
             }
-            Kind::Ordinal | Kind::Street | Kind::Unit => names += 1,
+            Kind::Ordinal | Kind::Street | Kind::Unit => {
+                street |= token.kind == Kind::Street && numbers > 0;
+                names += 1;
+            }
             Kind::Link if names > 0 => {}
+            // "3 impasse du moulin": the name of a street in small letters.
+            Kind::Other if street && token.end - token.start > 2 => {
+                end = token.end;
+                break;
+            }
             _ => break,
         }
         at = token.end;
     }
-    let end = street::house_end(page, end);
+    let end = if street { end } else { street::house_end(page, end) };
     (names > 0 && numbers > 0).then_some(street::Street { start: lead.at, end, clear: false })
 }
 

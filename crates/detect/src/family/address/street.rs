@@ -66,7 +66,29 @@ pub(super) fn number_first(page: &Page<'_>, found: &Found, cue: Cue) -> Option<S
         && !(goes_on && is_also_no_street(&bytes[cue.start..cue.end]))
         && !is_part_of_a_name(bytes, &bytes[cue.start..cue.end], end);
     let shouted = bytes[number.end..cue.end].iter().all(|b| !b.is_ascii_lowercase());
+    // "77 sunset blvd": what is no word but an abbreviation, behind one or two words that are ordinary.
+    let clear = clear
+        || (names == 0
+            && (1..=2).contains(&small)
+            && is_only_a_street(&bytes[cue.start..cue.end])
+            && !has_a_small_word(&bytes[number.end..cue.start]));
     (clear || small == names + small || shouted).then_some(Street { start: number.start, end, clear })
+}
+
+/// Abbreviations that mean nothing but a street.
+fn is_only_a_street(word: &[u8]) -> bool {
+    const WORDS: [&[u8]; 8] = [b"blvd", b"ave", b"rd", b"ln", b"hwy", b"pkwy", b"cres", b"gdns"];
+    WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word of every sentence stands among the words of a street: "2 days on the rd".
+fn has_a_small_word(bytes: &[u8]) -> bool {
+    const WORDS: [&[u8]; 24] = [
+        b"the", b"on", b"in", b"of", b"a", b"an", b"to", b"is", b"and", b"or", b"for", b"my", b"your", b"at",
+        b"per", b"by", b"day", b"days", b"min", b"mins", b"miles", b"times", b"hour", b"hours",
+    ];
+    let mut words = bytes.split(|b| !is_word(*b)).filter(|word| !word.is_empty());
+    words.any(|word| WORDS.iter().any(|w| w.eq_ignore_ascii_case(word)))
 }
 
 /// Words behind which a sentence may go on as if they were no streets.
@@ -194,7 +216,9 @@ pub(super) fn number_last(page: &Page<'_>, found: &Found, cue: Cue) -> Option<St
     let clear = bytes[start].is_ascii_uppercase();
     // In small letters only what can be nothing else: "hauptstrasse 12", not "weg 5".
     let telling = cue.end - start > 8 && !matches!(cue.end - cue.start, 0..=4);
-    (clear || telling).then_some(Street { start, end, clear })
+    // "lindenstr 14": a postcode behind it, or a word for addresses before it, has to say so.
+    let long = cue.end - start > 5;
+    (clear || telling || long).then_some(Street { start, end, clear })
 }
 
 /// "14 rue des Lilas", "Via Garibaldi 12", "Rua das Flores, 123", "ul. Kwiatowa 7/12".
@@ -206,7 +230,8 @@ pub(super) fn name_after(page: &Page<'_>, found: &Found, cue: Cue) -> Option<Str
         return None;
     }
     let dot = usize::from(bytes.get(cue.end) == Some(&b'.'));
-    let (mut at, mut names, mut words) = (cue.end + dot, 0, 0);
+    let (mut at, mut names, mut words, mut small) = (cue.end + dot, 0, 0, 0);
+    let mut small_from = at;
     let mut name_end = at;
     let mut behind = None;
     while words < 8 {
@@ -223,11 +248,38 @@ pub(super) fn name_after(page: &Page<'_>, found: &Found, cue: Cue) -> Option<Str
                 names += 1;
                 name_end = token.end;
             }
+            // "Camino Viejo s/n": without a number.
+            Kind::Link if names > 0 && bytes[token.start..token.end].eq_ignore_ascii_case(b"s/n") => {
+                return Some(Street { start: cue.start, end: token.end, clear: true });
+            }
             Kind::Link | Kind::Street | Kind::Ordinal => {}
+            // "via garibaldi 12": in small letters all through.
+            Kind::Other if small < 3 && names == 0 && is_a_small_name(&bytes[token.start..token.end]) => {
+                if small == 0 {
+                    small_from = at;
+                }
+                small += 1;
+            }
+
             _ => break,
         }
         words += 1;
         at = token.end;
+    }
+    if small > 0 {
+        let numbered = token::before(bytes, cue.start, cue.start.saturating_sub(20)).is_some_and(|token| {
+            token.kind == Kind::Number || matches!(&bytes[token.start..token.end], b"bis" | b"ter")
+        });
+        let word = &bytes[cue.start..cue.end];
+        let house =
+            behind.filter(|token| page.group_from(token.start).is_some_and(|i| page.groups[i].len() < 5));
+        if let Some(house) = house
+            && !numbered
+            && (is_always_street(word) || is_a_street_in_small_letters(word))
+        {
+            return Some(Street { start: cue.start, end: house_end(page, house.end), clear: false });
+        }
+        (behind, at) = (None, small_from);
     }
     let before = token::before(bytes, cue.start, cue.start.saturating_sub(20));
     let (before, bis) = match before {
@@ -283,6 +335,40 @@ fn is_also_a_word(word: &[u8]) -> bool {
         .any(|w| w.eq_ignore_ascii_case(word))
 }
 
+/// Words that begin a street also in small letters, if a postcode or a word for addresses says that one is there.
+fn is_a_street_in_small_letters(word: &[u8]) -> bool {
+    const WORDS: [&[u8]; 22] = [
+        b"via",
+        b"viale",
+        b"corso",
+        b"piazza",
+        b"vicolo",
+        b"c/",
+        b"avda",
+        b"avda.",
+        b"av.",
+        b"plaza",
+        b"paseo",
+        b"carrer",
+        b"travessa",
+        b"praca",
+        b"alameda",
+        b"estrada",
+        b"ul.",
+        b"ul",
+        b"ulica",
+        b"al.",
+        b"os.",
+        b"aleja",
+    ];
+    WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// A word of three letters or more, with no sign in it.
+fn is_a_small_name(word: &[u8]) -> bool {
+    word.len() > 2 && word.iter().all(|b| is_letter(*b) || *b == b'\'')
+}
+
 /// Words that mean nothing but a street.
 fn is_always_street(word: &[u8]) -> bool {
     [
@@ -333,6 +419,12 @@ pub(super) fn house_end(page: &Page<'_>, end: usize) -> usize {
             let ends = rest.first().is_none_or(|b| matches!(b, b',' | b'\n' | b')' | b';' | b'.'));
             let numbered = rest.get(1).is_some_and(u8::is_ascii_digit) && letter.is_ascii_uppercase();
             if ends || numbered { end + 2 } else { end }
+        }
+        // "Kerkstraat 12 bis".
+        [b' ', b'b' | b't', b'i' | b'e', b's' | b'r', rest @ ..]
+            if matches!(rest.first(), None | Some(b',' | b'\n')) =>
+        {
+            end + 4
         }
         [b' ', b'#', digit, ..] if digit.is_ascii_digit() => end + 2 + crossing(&bytes[end + 2..]),
         // "Calle 45 # 12-34", as Colombia writes it.

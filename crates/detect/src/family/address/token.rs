@@ -271,6 +271,18 @@ fn kind(text: &[u8]) -> Kind {
     if text.ends_with(b".") && word.len() > 5 {
         return Kind::Other;
     }
+    // "B-204", "A12": a flat in a block. "H.No. 4-55/2": a house.
+    if let [letter, rest @ ..] = text
+        && letter.is_ascii_uppercase()
+        && rest
+            .strip_prefix(b"-")
+            .is_some_and(|rest| (1..=4).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit))
+    {
+        return Kind::Number;
+    }
+    if text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case(b"h.no")) {
+        return Kind::Unit;
+    }
     if UNIT_SET.has(word) && (word.len() > 1 || text.ends_with(b".")) {
         return Kind::Unit;
     }
@@ -287,10 +299,6 @@ fn kind(text: &[u8]) -> Kind {
 /// Whether a word says that a house number follows.
 fn is_number_sign(word: &[u8]) -> bool {
     [b"no".as_slice(), b"nr", b"d", b"kat", b"kapi"].iter().any(|w| w.eq_ignore_ascii_case(word))
-}
-
-pub(super) fn is_link(word: &[u8]) -> bool {
-    LINK_SET.has(word)
 }
 
 /// Whether a word, in capitals or not, names a kind of street.
