@@ -646,9 +646,15 @@ fn is_a_finding(one: &Value, row: &Value) {
         "{row}"
     );
     let is = |name: &str, right: fn(&Value) -> bool| assert!(right(&why[name]), "{name} {row}");
-    ["original_score", "score", "score_context_improvement"].into_iter().for_each(|name| is(name, Value::is_number));
-    ["recognizer", "supportive_context_word", "textual_explanation"].into_iter().for_each(|name| is(name, Value::is_string));
-    ["pattern", "pattern_name"].into_iter().for_each(|name| is(name, |value| value.is_string() || value.is_null()));
+    for name in ["original_score", "score", "score_context_improvement"] {
+        is(name, Value::is_number);
+    }
+    for name in ["recognizer", "supportive_context_word", "textual_explanation"] {
+        is(name, Value::is_string);
+    }
+    for name in ["pattern", "pattern_name"] {
+        is(name, |value| value.is_string() || value.is_null());
+    }
     is("regex_flags", |value| value.is_u64() || value.is_null());
     is("validation_result", |value| value.is_boolean() || value.is_null());
 }

@@ -42,7 +42,8 @@ need a key: 64 hexadecimal digits, in the file of --key-file (mode 600) or in AS
 JSONL and text are read as by `aside detect`; a line that cannot be read has no line in the output. A row's `subject` says whom it is about: dates of one subject move by \
 the same number of days.
 
-Exit codes: 0 everything was read; 1 something could not be read or written; 2 the arguments make no sense.";
+Exit codes: 0 everything was read, or nobody reads the output any more; 1 something could not be read or written; 2 \
+the arguments make no sense.";
 
 /// Arguments of `aside anonymise`.
 #[derive(ClapArgs, Debug)]

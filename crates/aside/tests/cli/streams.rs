@@ -281,4 +281,8 @@ fn one_text_is_answered_for_people_with_values_masked() {
     let shown = Home::new().aside(&["detect", "--show", "my card is 4111 1111 1111 1111"]).well();
     assert!(shown.contains("4111 1111 1111 1111"), "{shown}");
     assert_eq!(Home::new().aside(&["detect", "hello"]).well(), "nothing found\n");
+    // Whoever gives the name of a file means the file.
+    let home = Home::new();
+    let ran = home.aside(&["detect", &home.write("chat.txt", "anna@example.com")]);
+    assert!(ran.err.contains("with --input"), "{}", ran.err);
 }

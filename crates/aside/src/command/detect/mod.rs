@@ -19,7 +19,10 @@ use aside_anonymise::Target;
 use aside_detect::{Beaten, Certainty, Detector, Explained, Finding, offsets::Unit};
 use aside_taxonomy::DataType;
 use clap::{Args as ClapArgs, Subcommand};
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -94,6 +97,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, Failure> {
     let look = Look::new(&args)?;
     if let Some(text) = args.text {
         let mut output = Output::open(args.output.as_deref(), None)?;
+        if Path::new(&text).is_file() {
+            eprintln!("aside: this looks into the name itself; into the file of that name with --input");
+        }
         let table = table::table(&text, &look.find(&text), args.show, args.explain);
         return output.write(table.as_bytes()).map(|_| ExitCode::SUCCESS);
     }

@@ -3,6 +3,10 @@
 //! Blocks begin at fixed places of the input, whatever pieces it comes in. Each brings [`WINDOW`] bytes from before
 //! and behind it along; a finding belongs to the block in which it begins. So what a finding needs to be seen (its
 //! own length, and its cues) may reach 4 KiB, and nothing depends on the length of a line.
+//!
+//! [`aside_detect::StreamDetector`] does the same on one core and for findings alone. Here every core has a block of its
+//! own, the text of a block is needed with its findings (for lines, columns and other units, for what stands in their
+//! place, for what they beat), and a byte that is no UTF-8 is an error with a line.
 
 use super::super::Failure;
 use super::{BadLine, input::Input, output::Output, pipeline};

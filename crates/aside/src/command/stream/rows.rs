@@ -76,7 +76,10 @@ fn without_answer(unread: u64) -> Failure {
     let named =
         if unread > MOST_TOLD { format!(" (the first {MOST_TOLD} are named above)") } else { String::new() };
     Failure::new(format!("{lines} could not be read{named}; all others are answered"))
-        .with_hint("each line is a JSON object with `id` and `text`, in UTF-8 and at most 64 MiB long")
+        .with_hint(
+        "each line is a JSON object with `id` and `text`, in UTF-8 and at most 64 MiB long; plain text is read with \
+         --format text",
+    )
 }
 
 /// Reads to the end, and gives what is there: a lone line at once, a flood in batches. A line longer than `longest`
