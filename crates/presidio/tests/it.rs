@@ -646,7 +646,6 @@ fn is_a_finding(one: &Value, row: &Value) {
         "{row}"
     );
     let is = |name: &str, right: fn(&Value) -> bool| assert!(right(&why[name]), "{name} {row}");
-<<<<<<< HEAD
     for name in ["original_score", "score", "score_context_improvement"] {
         is(name, Value::is_number);
     }
@@ -656,17 +655,6 @@ fn is_a_finding(one: &Value, row: &Value) {
     for name in ["pattern", "pattern_name"] {
         is(name, |value| value.is_string() || value.is_null());
     }
-=======
-    ["original_score", "score", "score_context_improvement"]
-        .into_iter()
-        .for_each(|name| is(name, Value::is_number));
-    ["recognizer", "supportive_context_word", "textual_explanation"]
-        .into_iter()
-        .for_each(|name| is(name, Value::is_string));
-    ["pattern", "pattern_name"]
-        .into_iter()
-        .for_each(|name| is(name, |value| value.is_string() || value.is_null()));
->>>>>>> 9f98b81 (What fuzzing reached is shown to its properties again in the crates' tests)
     is("regex_flags", |value| value.is_u64() || value.is_null());
     is("validation_result", |value| value.is_boolean() || value.is_null());
 }
