@@ -11,8 +11,9 @@ use crate::failure::{Failure, Outcome, While};
 ///
 /// Read from DIR: btc/a.conll, btc/b.conll, btc/e.conll, btc/g.conll and the first half of btc/h.conll (Broad
 /// Twitter Corpus, CC BY 4.0), wnut17/train.conll and wnut17/dev.conll (WNUT 2017, CC BY 4.0). Read from the
-/// repository: crates/names/training, our own lists and templates. The second half of btc/h.conll is the
-/// development set, whose scores are printed. Written: crates/names/model/names.model.
+/// repository: crates/names/training, our own lists and templates, whose names are put into copies of the texts, too.
+/// The second half of btc/h.conll is the development set, whose scores are printed. A setting without=btc/g leaves a set
+/// out of training and prints its scores. Written: crates/names/model/names.model.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Folder of the corpora: btc/ and wnut17/ in columns, one piece and its tag a line

@@ -228,8 +228,17 @@ const fn lists_of(label: Label) -> Known {
     }
 }
 
+/// Whether an initial may follow: "benjamin a seiler".
+fn is_given(look: &Look) -> bool {
+    look.known.has(Known::GIVEN)
+}
+
+fn may_be_a_surname(look: &Look) -> bool {
+    look.class == Class::Word && (look.known.has(Known::SURNAME) || !look.known.has(Known::ORDINARY))
+}
+
 /// Whether the piece is looked at: handles, addresses and most signs are no part of a name, and an ordinary word that is
-/// written small is none unless it joins two that are written large ("Bank of America").
+/// written small is none unless it joins two that are written large ("Bank of America") or may be an initial.
 pub(crate) fn may_be_in_a_name(looks: &[Look], i: usize) -> bool {
     let look = &looks[i];
     match look.class {
@@ -243,7 +252,9 @@ pub(crate) fn may_be_in_a_name(looks: &[Look], i: usize) -> bool {
             let large = |look: Option<&Look>| {
                 look.is_some_and(|l| matches!(l.case, Case::Capitalised | Case::Upper | Case::Mixed))
             };
-            large(i.checked_sub(1).and_then(|b| looks.get(b))) && large(looks.get(i + 1))
+            let (before, after) = (i.checked_sub(1).and_then(|b| looks.get(b)), looks.get(i + 1));
+            large(before) && large(after)
+                || (look.length == 1 && before.is_some_and(is_given) && after.is_some_and(may_be_a_surname))
         }
         Class::Word | Class::Number | Class::Ideograph | Class::Tag => true,
     }

@@ -235,7 +235,8 @@ fn of_halves(body: &str, lexicon: &Lexicon<'_>) -> Known {
 /// letters or more is known or `any` is enough.
 fn of_parts(body: &str, lexicon: &Lexicon<'_>, any: bool) -> Known {
     let (mut known, mut start, mut small_before) = (Known::default(), 0, false);
-    let (mut parts, mut before) = (0, None);
+    let (mut parts, mut before, mut known_before) = (0, None, Known::default());
+    let mut full = false;
     let mut part = |from: usize, to: usize| {
         let part = &body[from..to];
         if part.is_empty() || parts > 6 {
@@ -244,6 +245,8 @@ fn of_parts(body: &str, lexicon: &Lexicon<'_>, any: bool) -> Known {
         let hash = word_hash(part);
         let of_part = lexicon.get(hash);
         known = known.and(of_part);
+        full = parts <= 2 && is_a_full_name(known_before, of_part);
+        known_before = of_part;
         if let Some(before) = before.replace(hash) {
             known = known.and(lexicon.get(join(before, hash)));
         }
@@ -262,7 +265,20 @@ fn of_parts(body: &str, lexicon: &Lexicon<'_>, any: bool) -> Known {
     if body.len() - start < 64 {
         all &= part(start, body.len());
     }
-    if all || any { known } else { Known::default() }
+    match (any, full) {
+        (true, true) => Known::GIVEN.and(Known::SURNAME),
+        // "#ForMaria": a name is in it, and it is none.
+        (true, false) if parts > 1 => known.and(Known::ORDINARY),
+        _ if all || any => known,
+        _ => Known::default(),
+    }
+}
+
+/// Whether the last two parts of a tag are a given name and what may be a surname: "#JaneDoe", "#ThanksJaneDoe".
+fn is_a_full_name(before: Known, last: Known) -> bool {
+    before.has(Known::GIVEN)
+        && (last.has(Known::SURNAME) || last.is_nothing())
+        && !last.has(Known::ORDINARY.and(Known::ORGANISATION))
 }
 
 /// Marks names of two and three words in a row ("New York", "Van der Meer").

@@ -11,6 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("usage: train-names DATA TRAINING OUT [name=value]...".into());
     };
     let mut chosen = Settings::default();
+    let mut without = Vec::new();
     for setting in settings {
         let (name, value) = setting.split_once('=').ok_or("a setting is name=value")?;
         match name {
@@ -22,12 +23,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "written" => chosen.written = value.parse()?,
             "repeats" => chosen.repeats = value.parse()?,
             "against_outside" => chosen.against_outside = value.parse()?,
-            "hold_all" => chosen.hold_all = value.parse()?,
+            "renamed" => chosen.renamed = value.parse()?,
+            "renamed_counts" => chosen.renamed_counts = value.parse()?,
+            "without" => without.push(value.to_owned()),
             "line_bits" => chosen.line_bits = value.parse()?,
             _ => return Err(format!("there is no setting `{name}`").into()),
         }
     }
-    let trained = train(Path::new(data), Path::new(training), chosen)?;
+    let trained = train(Path::new(data), Path::new(training), &without, chosen)?;
     std::fs::write(out, &trained.model)?;
     print!("{}", trained.report);
     Ok(())

@@ -8,6 +8,7 @@ mod crf;
 mod lists;
 mod messages;
 mod pack;
+mod renamed;
 mod sample;
 mod score;
 mod sentences;
@@ -17,6 +18,12 @@ use std::{fmt::Write as _, path::Path};
 
 pub use conll::Unreadable;
 pub use messages::Part;
+
+/// The sets of tweets and other short texts that the model learns from.
+const SETS: [&str; 7] = ["btc/a", "btc/b", "btc/e", "btc/g", "wnut17/train", "wnut17/dev", HALVED];
+
+/// The set of which only the first half is learnt from.
+const HALVED: &str = "btc/h";
 
 /// What came out of training.
 pub struct Trained {
@@ -45,8 +52,10 @@ pub struct Settings {
     pub repeats: usize,
     /// Bias against "outside", in natural logarithms.
     pub against_outside: f32,
-    /// Whether all of `btc/h` is kept for scoring, and not only its second half: for choosing settings.
-    pub hold_all: bool,
+    /// How many copies with other people's names are made of each text of the corpora that names somebody.
+    pub renamed: usize,
+    /// How much such a copy counts.
+    pub renamed_counts: f32,
     /// Binary logarithm of the lines of 64 bytes that weights take.
     pub line_bits: u32,
 }
@@ -59,29 +68,41 @@ impl Default for Settings {
             dropout: 0.4,
             decay: 1e-5,
             rate: 0.03,
-            written: 0.3,
+            written: 0.2,
             repeats: 12,
-            against_outside: 0.7,
-            hold_all: false,
+            against_outside: 0.4,
+            renamed: 2,
+            renamed_counts: 0.4,
             line_bits: 16,
         }
     }
 }
 
-/// Trains on the sets in the folder `data` and the lists in the folder `training`.
-pub fn train(data: &Path, training: &Path, settings: Settings) -> Result<Trained, Unreadable> {
+/// Trains on the sets in the folder `data` and the lists in the folder `training`, and scores on the second half of
+/// `btc/h`. Sets that are named in `without` ("btc/g") are left out and scored on as well, all of `btc/h` if it is one
+/// of them: for choosing settings, and for saying how the model does on texts of a kind that it has not seen.
+pub fn train(
+    data: &Path,
+    training: &Path,
+    without: &[String],
+    settings: Settings,
+) -> Result<Trained, Unreadable> {
     let mut report = String::new();
     let lists = lists::Lists::read(training)?;
-    let mut corpus = Vec::new();
-    for set in
-        ["btc/a.conll", "btc/b.conll", "btc/e.conll", "btc/g.conll", "wnut17/train.conll", "wnut17/dev.conll"]
-    {
-        corpus.extend(conll::read(&data.join(set))?);
+    let (mut corpus, mut held_out) = (Vec::new(), Vec::new());
+    for set in SETS {
+        let mut texts = conll::read(&data.join(set).with_extension("conll"))?;
+        let is_without = without.iter().any(|name| name == set);
+        if set == HALVED {
+            let first_half = if is_without { 0 } else { texts.len() / 2 };
+            held_out.push((set, texts.split_off(first_half)));
+            corpus.extend(texts);
+        } else if is_without {
+            held_out.push((set, texts));
+        } else {
+            corpus.extend(texts);
+        }
     }
-    let mut dev = conll::read(&data.join("btc/h.conll"))?;
-    let first_half = if settings.hold_all { 0 } else { dev.len() / 2 };
-    let dev_set = dev.split_off(first_half);
-    corpus.extend(dev);
     let written = sentences::write(training, &lists, settings.repeats)?;
     let lexicon = lists.lexicon(&corpus);
     let _ = writeln!(report, "sentences: {} of the corpora, {} written", corpus.len(), written.len());
@@ -91,12 +112,18 @@ pub fn train(data: &Path, training: &Path, settings: Settings) -> Result<Trained
         lexicon: Lexicon::new(&table).expect("the table is a power of two of entries"),
         likeness: &likeness,
     };
-    let samples = sample::Samples::new(lore, &corpus, &written, settings.written);
+    let renamed = renamed::renamed(&corpus, &lists, settings.renamed);
+    let sources =
+        [(&corpus[..], 1.0), (&renamed[..], settings.renamed_counts), (&written[..], settings.written)];
+    let samples = sample::Samples::new(lore, &corpus, &sources);
     let _ = writeln!(report, "pieces: {}, features: {}", samples.pieces(), samples.features.len());
     let learnt = crf::learn(&samples, settings);
     let model = pack::pack(&table, &likeness[..], &samples, &learnt, settings);
     let _ = writeln!(report, "model: {} bytes", model.len());
-    score::score(&model, &dev_set, &mut report);
+    for (set, texts) in &held_out {
+        let _ = writeln!(report, "{set}, {} texts that were not learnt from:", texts.len());
+        score::score(&model, texts, &mut report);
+    }
     Ok(Trained { model, report })
 }
 

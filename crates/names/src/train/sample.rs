@@ -43,18 +43,17 @@ fn tags(text: &Labelled, tokens: &[Token]) -> Vec<Tag> {
 }
 
 impl Samples {
-    pub(crate) fn new(lore: Lore<'_>, corpus: &[Labelled], written: &[Labelled], weight: f32) -> Self {
+    /// `corpus` are texts that people have written, `sources` these and others, and how much each text of them counts.
+    pub(crate) fn new(lore: Lore<'_>, corpus: &[Labelled], sources: &[(&[Labelled], f32)]) -> Self {
         let small: Vec<Labelled> = corpus
             .iter()
             .filter(|t| !t.spans.is_empty())
             .step_by(6)
             .map(|t| recased(t, |c, out| out.extend(c.to_lowercase())))
             .collect();
-        let all = corpus
-            .iter()
-            .map(|t| (t, 1.0))
-            .chain(small.iter().map(|t| (t, 0.5)))
-            .chain(written.iter().map(|t| (t, weight)));
+        let small = [(&small[..], 0.5)];
+        let all =
+            sources.iter().chain(&small).flat_map(|(texts, weight)| texts.iter().map(|text| (text, *weight)));
         let mut numbers: HashMap<u64, u32> = HashMap::new();
         let (mut hashes, mut counts) = (Vec::new(), Vec::new());
         let mut samples = Vec::new();

@@ -158,7 +158,7 @@ fn blend(list: &[String], chance: &mut Chance) -> String {
     head + &tail
 }
 
-struct Writer<'a> {
+pub(crate) struct Writer<'a> {
     lists: &'a Lists,
     chance: &'a mut Chance,
     language: &'a str,
@@ -166,7 +166,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(lists: &'a Lists, chance: &'a mut Chance, language: &'a str) -> Self {
+    pub(crate) fn new(lists: &'a Lists, chance: &'a mut Chance, language: &'a str) -> Self {
         Self { lists, chance, language, script: None }
     }
 
@@ -198,6 +198,13 @@ impl<'a> Writer<'a> {
         match slot {
             "person" => (self.person(), Some(Label::Person)),
             "first" => (self.given(), Some(Label::Person)),
+            "tag" => {
+                let person = self.given() + &capitalised(&self.surname());
+                let name: String = person.chars().filter(|c| c.is_alphabetic()).collect();
+                (format!("#{name}"), Some(Label::Person))
+            }
+            // A given name that is a word, too: the sentence has to tell.
+            "nameword" => (self.chance.pick(self.lists.list(slot)).to_owned(), Some(Label::Person)),
             "last" => (self.surname(), Some(Label::Person)),
             "place" | "country" | "street" => {
                 let section = match slot {
@@ -289,6 +296,24 @@ impl<'a> Writer<'a> {
             }
             96..98 => format!("{surname}, {given}"),
             _ => surname,
+        }
+    }
+
+    /// A name of this many words: a given name more often than a surname alone, or several of them.
+    pub(crate) fn name_of(&mut self, words: usize) -> String {
+        let culture = self.culture();
+        match words {
+            0 | 1 if self.chance.in_hundred(70) => self.from(&culture.given),
+            0 | 1 => self.from(&culture.surnames),
+            2 => format!("{} {}", self.from(&culture.given), self.from(&culture.surnames)),
+            _ if self.chance.in_hundred(50) => {
+                let initial: String = self.chance.pick(&culture.given).chars().take(1).collect();
+                format!("{} {initial}. {}", self.from(&culture.given), self.from(&culture.surnames))
+            }
+            _ => {
+                let second = self.from(&culture.given);
+                format!("{} {second} {}", self.from(&culture.given), self.from(&culture.surnames))
+            }
         }
     }
 

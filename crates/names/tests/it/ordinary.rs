@@ -59,3 +59,16 @@ fn an_ordinary_word_that_is_a_name_here_is_found() {
 fn what_somebody_was_is_no_part_of_the_name() {
     assert_eq!(people("I spoke to ex-Manager James Whitcombe yesterday"), ["James Whitcombe"]);
 }
+
+#[test]
+fn brands_that_are_called_like_people_are_nobody() {
+    for text in [
+        "The Ted Baker dress arrived with a hole",
+        "the Paul Smith wallet was missing",
+        "My Russell Hobbs kettle leaks",
+        "Das Hugo Boss Hemd ist zu kurz",
+        "Hat der Jack Wolfskin Rucksack eine Regenhülle?",
+    ] {
+        assert_eq!(people(text), [""; 0], "{text}");
+    }
+}

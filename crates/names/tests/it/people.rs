@@ -73,3 +73,28 @@ fn messages_without_names_have_none() {
         assert_eq!(people(text), [""; 0], "{text}");
     }
 }
+
+#[test]
+fn an_initial_that_is_written_small_joins_a_name() {
+    assert_eq!(people("follow up with benjamin a seiler next week"), ["benjamin a seiler"]);
+}
+
+#[test]
+fn a_tag_that_is_a_full_name_is_a_name() {
+    assert_eq!(people("what happened to #HannahWhitcombe in Leeds"), ["#HannahWhitcombe"]);
+    assert_eq!(people("#TeamWork makes the dream work"), [""; 0]);
+}
+
+#[test]
+fn names_of_many_cultures_are_found_in_latin_letters() {
+    for (text, name) in [
+        ("Attn: Thandiwe Mokoena", "Thandiwe Mokoena"),
+        ("Thanks, Gulnara", "Gulnara"),
+        ("Regards,\nEyþór Sigurðsson", "Eyþór Sigurðsson"),
+        ("I spoke with Chinonso", "Chinonso"),
+        ("It's Lasha Beridze again", "Lasha Beridze"),
+        ("Met Wietse in Zwolle", "Wietse"),
+    ] {
+        assert_eq!(people(text), [name], "{text}");
+    }
+}
