@@ -21,6 +21,7 @@ mod words_for_accounts;
 mod words_for_addresses;
 mod words_for_card_extras;
 mod words_for_credentials;
+mod words_for_customers;
 mod words_for_dates;
 mod words_for_dealings;
 mod words_for_documents;
@@ -198,13 +199,14 @@ pub(crate) struct Cue {
 type Words = (Topic, &'static [&'static str]);
 
 /// Every table of words.
-const fn tables() -> [&'static [Words]; 25] {
+const fn tables() -> [&'static [Words]; 26] {
     [
         words::WORDS,
         words_for_accounts::WORDS,
         words_for_addresses::WORDS,
         words_for_card_extras::WORDS,
         words_for_credentials::WORDS,
+        words_for_customers::WORDS,
         words_for_dates::WORDS,
         words_for_dealings::WORDS,
         words_for_documents::WORDS,

@@ -83,6 +83,10 @@ pub(super) const WORDS: &[Words] = &[
             "carte bleue",
             "postepay",
             "bancontact",
+            "karttan",
+            "kartimdan",
+            "kartla",
+            "kartima",
         ],
     ),
     (

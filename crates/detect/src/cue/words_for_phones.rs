@@ -281,6 +281,8 @@ pub(super) const WORDS: &[Words] = &[
             "mobail",
             "nummer er",
             "mitt nr",
+            "cel",
+            "cel:",
         ],
     ),
     (

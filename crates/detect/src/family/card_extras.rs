@@ -93,7 +93,11 @@ fn code(
 fn code_by_cue(page: &Page<'_>, found: &mut Found, cards: &[(usize, usize)]) {
     for cue in page.cues.about(Topic::Cvv) {
         let fits = |found: &Found, i: &usize| {
-            matches!(page.groups[*i].len(), 3 | 4) && !found.is_used(*i) && stands_alone(page, *i)
+            // "Sicherheitscode 902 114" is a code for signing in.
+            let half = page.groups[*i].len() == 3
+                && page.groups.get(*i + 1).is_some_and(|next| next.len() == 3)
+                && page.gap(*i) == b" ";
+            matches!(page.groups[*i].len(), 3 | 4) && !half && !found.is_used(*i) && stands_alone(page, *i)
         };
         let after = number_after(page, cue.end, 40).filter(|i| fits(found, i));
         let (i, evidence) = match after {
@@ -257,6 +261,10 @@ fn last_four(
     found.take(page, start, end, What::new(DataType::FinCardTrunc, "card_last4", certainty, &[evidence]));
 }
 
+/// "The sale ends 1530": words of many meanings need a card.
+const WEAK_LAST_FOUR: [&[u8]; 7] =
+    [b"ends", b"endet", b"finale", b"slutar", b"slutter", b"sonu", b"com final"];
+
 fn last_four_by_cue(page: &Page<'_>, found: &mut Found, start: usize, end: usize) {
     let Some(i) = number_after(page, end, 40) else { return };
     if page.groups[i].len() != 4 || found.is_used(i) || !stands_alone(page, i) {
@@ -266,9 +274,16 @@ fn last_four_by_cue(page: &Page<'_>, found: &mut Found, start: usize, end: usize
         matches!(cue.topic, Topic::Contrary | Topic::Phone | Topic::Ssn | Topic::Iban | Topic::Card)
     };
     let near = page.cue_before(start, 40, other);
+    let at = page.groups[i].start;
     // "The offer is ending in 2025": what may be a year needs a card.
     let year = matches!(page.digits(i), [b'1', b'9', b'9', _] | [b'2', b'0', b'0'..=b'4', _]);
-    if near.map_or(!year, |cue| cue.topic == Topic::Card) {
+    let weak = || WEAK_LAST_FOUR.iter().any(|word| word.eq_ignore_ascii_case(&page.bytes()[start..end]));
+    let needed = year || weak();
+    let card = || {
+        let is_card = |cue: crate::cue::Cue| cue.topic == Topic::Card;
+        page.cue_before(at, 96, is_card).is_some() || page.cue_after(at, 24, is_card).is_some()
+    };
+    if near.map_or_else(|| !needed || !year && card(), |cue| cue.topic == Topic::Card) {
         let group = page.groups[i];
         last_four(page, found, group.start, group.end, Certainty::Likely, Evidence::CueBefore);
         last_four_of_others(page, found, i);
@@ -309,12 +324,21 @@ fn masked(page: &Page<'_>, found: &mut Found) {
                     hidden += 1;
                     start = at;
                 }
+                b'.' if hidden > 0 || at + 1 == group.start => {
+                    hidden += 1;
+                    start = at;
+                }
                 b' ' | b'-' => {}
                 _ => break,
             }
         }
+        // "Visa ...4242", but not "my card. 4242".
+        let dots = bytes[start..group.start].contains(&b'.');
+        if dots && !bytes[start..group.start].starts_with(b"...") {
+            continue;
+        }
         let named = hidden > 1 && page.cue_before(start, 12, |cue| cue.topic == Topic::Card).is_some();
-        if (hidden < 4 && !named) || start > 0 && bytes[start - 1].is_ascii_alphabetic() {
+        if ((hidden < 4 || dots) && !named) || start > 0 && bytes[start - 1].is_ascii_alphabetic() {
             continue;
         }
         if i > 0 && page.groups[i - 1].end == start && matches!(page.groups[i - 1].len(), 4 | 6 | 8) {

@@ -16,7 +16,10 @@ pub(super) fn find_imei(page: &Page<'_>, found: &mut Found) {
 
 /// The 15 digits after the word (3GPP TS 23.003: 14 and a Luhn digit; 16 with software version).
 fn imei(page: &Page<'_>, found: &mut Found, from: usize) {
-    let Some(first) = page.group_from(from) else { return };
+    let Some(mut first) = page.group_from(from) else { return };
+    // "IMEI 1: …, IMEI 2: …" of a telephone with two cards.
+    let counted = matches!(page.digits(first), b"1" | b"2") && page.groups[first].start - from <= 1;
+    first += usize::from(counted && first + 1 < page.groups.len());
     let start = page.groups[first].start;
     if start - from > 40 || found.is_used(first) || crate::page::sentence_ends_in(&page.bytes()[from..start])
     {

@@ -33,7 +33,26 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
                     What::new(DataType::FinBankAccount, "iban", certainty, evidence),
                 );
             }
+            if iban.right {
+                bic_behind(page, found, &iban);
+            }
         }
+    }
+}
+
+/// The bank's code right behind an account of the same country: "DE89… COBADEFFXXX".
+fn bic_behind(page: &Page<'_>, found: &mut Found, iban: &Iban) {
+    let rest = &page.bytes()[iban.end..];
+    let gap =
+        rest.iter().take(3).take_while(|b| matches!(b, b' ' | b',' | b';' | b'/' | b'\n' | b'(')).count();
+    let code = &rest[gap..];
+    let code = &code[..code.iter().take(12).take_while(|b| b.is_ascii_alphanumeric()).count()];
+    let country = &page.bytes()[iban.start..iban.start + 2];
+    if gap > 0 && super::account::is_bic(code) && code[4..6].eq_ignore_ascii_case(country) {
+        let start = iban.end + gap;
+        let evidence = [Evidence::Format, Evidence::Grouping];
+        let what = What::new(DataType::FinBankAccount, "bic", Certainty::Likely, &evidence);
+        found.take(page, start, start + code.len(), what);
     }
 }
 

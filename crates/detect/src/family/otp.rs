@@ -59,6 +59,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             let announced = page.bytes()[span.1..cue.start].iter().any(u8::is_ascii_alphabetic);
             (announced && span.1 >= page.groups[last].end).then_some((span, Evidence::CueAfter))
         });
+        let named = named.or_else(|| typed(page, found, cue.start).map(|span| (span, Evidence::CueAfter)));
         if let Some(((start, end), evidence)) = named {
             found.take(page, start, end, What::new(DataType::CredOtp, "otp", Certainty::Likely, &[evidence]));
         }
@@ -70,11 +71,63 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     }
 }
 
+/// "I put in 20 44 17 and it says wrong code": six digits behind a word for typing.
+fn typed(page: &Page<'_>, found: &Found, cue: usize) -> Option<(usize, usize)> {
+    const TYPED: [&[u8]; 23] = [
+        b"entered",
+        b"typed",
+        b"in",
+        b"enter",
+        b"tried",
+        b"eingegeben",
+        b"eingetippt",
+        b"gebe",
+        b"tippe",
+        b"saisi",
+        b"tape",
+        b"entre",
+        b"introduje",
+        b"teclee",
+        b"puse",
+        b"meti",
+        b"digitei",
+        b"coloquei",
+        b"inserito",
+        b"messo",
+        b"ingevoerd",
+        b"wpisuje",
+        b"skrev",
+    ];
+    let last = page.groups.partition_point(|g| g.end <= cue).checked_sub(1)?;
+    let length = page.groups[last].len();
+    let first = match length {
+        2 => last.checked_sub(2)?,
+        3 => last.checked_sub(1)?,
+        6 => last,
+        _ => return None,
+    };
+    let (start, end) = code_at(page, found, first, 6).filter(|(_, end)| *end == page.groups[last].end)?;
+    let before = page.bytes()[start.saturating_sub(20)..start].trim_ascii_end();
+    let mut words = before.rsplit(|b| !is_letter(*b)).filter(|word| !word.is_empty());
+    let verb = words.next()?;
+    let known = TYPED.iter().any(|typed| typed.eq_ignore_ascii_case(verb));
+    let put = !verb.eq_ignore_ascii_case(b"in")
+        || words
+            .next()
+            .is_some_and(|word| matches!(word, b"put" | b"type" | b"typed" | b"punched" | b"keyed"));
+    (known && put && cue - end <= 48).then_some((start, end))
+}
+
 /// "I got 4711 by text", "code par SMS 4711", "you texted me 77 41 09": how it came says what it is.
 fn by_message(page: &Page<'_>, found: &Found, cue: Cue) -> Option<((usize, usize), Evidence)> {
     let bytes = page.bytes();
     let word = &bytes[cue.start..cue.end];
     let texted = word.to_ascii_lowercase().starts_with(b"texted");
+    // A mail brings many numbers.
+    let mail = word.to_ascii_lowercase().windows(2).any(|two| two == b"ai") || word.ends_with(b"correo");
+    if mail && page.cue_before(cue.start, 64, |other| other.topic == Topic::Otp).is_none() {
+        return None;
+    }
     let named = texted
         || word.contains(&OTHER_LETTER)
         || receipt_before(&bytes[..cue.start])
@@ -313,6 +366,16 @@ fn code_at(page: &Page<'_>, found: &Found, i: usize, shortest: usize) -> Option<
     let pair = |at: usize| {
         page.groups.get(at).is_some_and(|g| g.len() == 2) && !found.is_used(at) && page.gap(at - 1) == b" "
     };
+    // "4 4 9 1 0 2"
+    if group.len() == 1 {
+        let single = |at: usize| page.groups[at].len() == 1 && !found.is_used(at);
+        let more =
+            (i + 1..page.groups.len().min(i + 9)).take_while(|at| page.gap(at - 1) == b" " && single(*at));
+        let last = page.groups[i + more.count()];
+        let six = matches!(last.end - group.start, 7 | 11);
+        return (six && stands_alone(page, i) && !is_word(page.byte(last.end)))
+            .then_some((group.start, last.end));
+    }
     if group.len() == 2 && pair(i + 1) && pair(i + 2) && !pair(i + 3) {
         let last = page.groups[i + 2];
         let ends = !page.byte(last.end).is_ascii_alphanumeric() && stands_alone(page, i + 2);

@@ -28,6 +28,12 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         if lead.at == cue.end || lead.at >= page.bytes().len() {
             continue;
         }
+        if !lead.announced
+            && far.is_none()
+            && let Some(at) = behind_adjective(page, lead.at)
+        {
+            lead.at = at;
+        }
         let quoted = matches!(page.byte(lead.at), b'"' | b'\'' | b'`');
         let span = if quoted { in_quotes(page, lead.at) } else { Some(word(page, lead.at, lead.by_sign)) };
         let Some((start, end)) = span else { continue };
@@ -59,7 +65,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             let call = value.iter().any(|b| matches!(b, b'(' | b'<' | b'{'));
             let name = lead.announced && end - start > 5 && ends_clause(page, end) && !is_ordinary(value);
             let user = || page.cue_before(cue.start, 40, |other| other.topic == Topic::Username).is_some();
-            (far.is_some() || lead.announced || user()) && strong && !call
+            (far.is_some() || lead.announced || user() || is_unmistakable(value)) && strong && !call
                 || lead.by_sign && !is_ordinary(value)
                 || name
         } else if far.is_some() || !quoted && foreign {
@@ -172,6 +178,38 @@ fn announced_later(page: &Page<'_>, from: usize) -> Option<usize> {
         at = end + 1;
     }
     None
+}
+
+/// "Mot de passe provisoire zT8#pLq2": where the value begins behind one or two small words, if nothing but a password
+/// looks like it.
+fn behind_adjective(page: &Page<'_>, from: usize) -> Option<usize> {
+    let mut at = from;
+    for _ in 0..2 {
+        let rest = page.bytes().get(at..)?;
+        let len = rest.iter().take(16).take_while(|b| b.is_ascii_lowercase()).count();
+        if len < 2 || rest.get(len) != Some(&b' ') {
+            return None;
+        }
+        at += len + 1;
+        let (start, end) = word(page, at, false);
+        if is_unmistakable(&page.bytes()[start..end]) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Letters, digits and a sign that no ordinary text has within a word.
+pub(super) fn is_unmistakable(value: &[u8]) -> bool {
+    let any = |is: fn(&u8) -> bool| value.iter().any(is);
+    let sign =
+        any(|b| matches!(b, b'!' | b'#' | b'$' | b'%' | b'&' | b'*' | b'+' | b'?' | b'^' | b'~' | b'@'));
+    let inner = value.get(1..value.len().saturating_sub(1)).is_some_and(|inner| !inner.contains(&b'.'));
+    (6..=40).contains(&value.len())
+        && sign
+        && inner
+        && any(u8::is_ascii_alphabetic)
+        && any(u8::is_ascii_digit)
 }
 
 /// What stands between quotes on the same line.

@@ -151,12 +151,13 @@ static FILLERS: [u64; 133] = keys([
     "ziffern",
 ]);
 
-/// Words with which people say that they are not sure, and "are" where the word means something else as well.
-static HEDGES: [u64; 43] = keys([
-    "acho", "believe", "belki", "chyba", "credo", "creo", "crois", "denk", "denke", "denken", "dunno",
-    "etre", "galiba", "geloof", "glaub", "glaube", "guess", "likely", "maybe", "meine", "mi", "mij", "nog",
-    "nok", "pare", "parece", "pense", "perhaps", "peut", "probably", "que", "reckon", "sanirim", "son",
-    "sono", "think", "tror", "vist", "volgens", "waren", "wohl", "zdaje", "zijn",
+/// Words with which people say that they are not sure, that something came, and "are" where the word means something else as well.
+static HEDGES: [u64; 52] = keys([
+    "aaya", "acho", "arrivato", "arrived", "aya", "believe", "belki", "chegou", "chyba", "credo", "creo",
+    "crois", "denk", "denke", "denken", "dunno", "etre", "galiba", "geloof", "glaub", "glaube", "guess",
+    "hai", "likely", "llegado", "llego", "maybe", "meine", "mi", "mij", "nog", "nok", "pare", "parece",
+    "pense", "perhaps", "peut", "probably", "que", "reckon", "recu", "sanirim", "son", "sono", "think",
+    "tror", "vist", "volgens", "waren", "wohl", "zdaje", "zijn",
 ]);
 
 /// The letters from the highest byte down, so that the numbers have the order of the alphabet.
@@ -296,9 +297,9 @@ pub(super) struct Lead {
     pub(super) by_sign: bool,
 }
 
-/// How long "it's" or "c'est" at the beginning is.
+/// How long "it's", "c'est" or, right behind a word, "'s" at the beginning is.
 fn contraction(bytes: &[u8]) -> usize {
-    const WORDS: [&[u8]; 3] = [b"it's ", b"c'est ", b"that's "];
+    const WORDS: [&[u8]; 4] = [b"it's ", b"c'est ", b"that's ", b"'s "];
     let begins =
         |word: &&&[u8]| bytes.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
     WORDS.iter().find(begins).map_or(0, |word| word.len() - 1)
@@ -324,6 +325,14 @@ pub(super) fn lead(page: &Page<'_>, from: usize) -> Lead {
             b' ' | b'\t' | b'\n' | b'\r' => {}
             // `"passport_number": "…"`, as programs write it.
             b'_' if !lead.announced && bytes.get(lead.at + 1).is_some_and(u8::is_ascii_alphabetic) => {}
+            byte if (is_letter(byte) || byte == b'\'')
+                && !lead.by_sign
+                && contraction(&bytes[lead.at..limit]) > 0 =>
+            {
+                lead.announced = true;
+                lead.at += contraction(&bytes[lead.at..limit]);
+                continue;
+            }
             b'"' | b'\'' if !lead.announced && closes_a_key(bytes, lead.at) => {}
             OTHER_LETTER
                 if !lead.announced
@@ -334,11 +343,6 @@ pub(super) fn lead(page: &Page<'_>, from: usize) -> Lead {
                         .is_some_and(|at| is_particle(&bytes[lead.at..lead.at + at])) =>
             {
                 lead.announced = true;
-            }
-            byte if is_letter(byte) && !lead.by_sign && contraction(&bytes[lead.at..limit]) > 0 => {
-                lead.announced = true;
-                lead.at += contraction(&bytes[lead.at..limit]);
-                continue;
             }
             byte if is_letter(byte) && !lead.by_sign => {
                 let len = bytes[lead.at..].iter().take(9).position(|b| !is_letter(*b)).unwrap_or(9);

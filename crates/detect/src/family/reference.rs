@@ -14,7 +14,11 @@ use aside_taxonomy::DataType;
 const WEAK: &[&[u8]] = &[
     b"apolice",
     b"boeking",
+    b"bokning",
     b"booking",
+    b"buchung",
+    b"reservering",
+    b"reservierung",
     b"claim",
     b"client",
     b"kundenkarte",
@@ -44,7 +48,9 @@ const WEAK: &[&[u8]] = &[
 /// Words that stand before what somebody says in a conversation, too.
 const SPEAKERS: &[&[u8]] = &[
     b"benutzer",
+    b"credentials",
     b"gebruiker",
+    b"inlog",
     b"pseudo",
     b"user",
     b"usuario",
@@ -52,11 +58,37 @@ const SPEAKERS: &[&[u8]] = &[
     b"utilisateur",
     b"utilizador",
     b"uzytkownik",
+    b"zugang",
+    // What follows these is a name and a password, or a sentence about both.
+    b"login details",
+    b"login info",
+    b"login data",
+    b"zugangsdaten",
+    b"logindaten",
+    b"identifiants",
+    b"mes identifiants",
+    b"datos de acceso",
+    b"credenciales",
+    b"credenziali",
+    b"credenciais",
+    b"dados de acesso",
+    b"inloggegevens",
+    b"dane logowania",
+    b"dane do logowania",
+    b"inloggningsuppgifter",
+    b"giris bilgileri",
+    b"loginoplysninger",
 ];
 
 /// What names such numbers.
-pub(super) const TOPICS: &[Topic] =
-    &[Topic::Claim, Topic::CustomerNumber, Topic::BookingReference, Topic::CaseReference, Topic::Username];
+pub(super) const TOPICS: &[Topic] = &[
+    Topic::Claim,
+    Topic::CustomerNumber,
+    Topic::BookingReference,
+    Topic::CaseReference,
+    Topic::Username,
+    Topic::Customer,
+];
 
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for cue in page.cues.iter() {
@@ -66,6 +98,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             Topic::BookingReference => number(page, found, cue, DataType::AccountBookingRef, "booking_ref"),
             Topic::CaseReference => number(page, found, cue, DataType::AccountCaseRef, "case_ref"),
             Topic::Username => username(page, found, cue),
+            Topic::Customer => customer(page, found, cue),
             _ => {}
         }
     }
@@ -153,6 +186,41 @@ fn username(page: &Page<'_>, found: &mut Found, cue: Cue) {
                 && !is_ordinary(value))
     {
         take(page, found, start, start + length, DataType::AccountUsername, "username");
+        password_behind(page, found, start + length);
+    } else if by_sign && whole && !is_ordinary(value) {
+        // "Login: lulu.martin / Biarritz64!"
+        if password_behind(page, found, start + length) {
+            take(page, found, start, start + length, DataType::AccountUsername, "username");
+        }
+    }
+}
+
+/// The password behind "/" or "," and what has the form of one: whether it was there.
+fn password_behind(page: &Page<'_>, found: &mut Found, from: usize) -> bool {
+    let bytes = page.bytes();
+    let gap = bytes[from..].iter().take(3).take_while(|b| matches!(b, b' ' | b'/' | b'|')).count();
+    let len = bytes[from + gap..].iter().take(40).take_while(|b| !b.is_ascii_whitespace()).count();
+    let value = &bytes[from + gap..from + gap + len];
+    let value = value.strip_suffix(b",").or_else(|| value.strip_suffix(b".")).unwrap_or(value);
+    let parted = bytes[from..from + gap].iter().any(|b| *b != b' ');
+    if !parted || !super::password::is_unmistakable(value) {
+        return false;
+    }
+    let reasons = [Evidence::CueBefore, Evidence::Format];
+    let what = What::new(DataType::CredPassword, "password", Certainty::Likely, &reasons);
+    found.take(page, from + gap, from + gap + value.len(), what);
+    true
+}
+
+/// "I'm customer 40882210": the number right behind the word.
+fn customer(page: &Page<'_>, found: &mut Found, cue: Cue) {
+    let direct = page.byte(cue.end) == b' ';
+    let Some(i) = page.group_at(cue.end + 1).filter(|_| direct) else { return };
+    let group = page.groups[i];
+    let sign = matches!(page.byte(group.end), b'.' | b',' | b'/' | b'-' | b':');
+    let goes_on = is_word(page.byte(group.end + usize::from(sign)));
+    if (6..=12).contains(&group.len()) && !goes_on {
+        take(page, found, group.start, group.end, DataType::AccountCustomerNo, "customer_no");
     }
 }
 

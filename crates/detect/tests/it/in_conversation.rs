@@ -138,3 +138,73 @@ fn what_stands_beside_a_card_is_found_in_everyday_words() {
     ]);
     check_clean(&["the milk expires march 2027"]);
 }
+
+#[test]
+fn a_code_that_was_typed_in_is_found_before_what_the_program_said() {
+    check(&[
+        "i put in ‹otp:20 44 17› like the text said and it says incorrect code",
+        "entered ‹otp:118 823› and got wrong code",
+        "verification text said ‹otp:5093›, where do i enter that",
+        "Your app asked for a code, I got ‹otp:118823› by email.",
+        "kod blik ‹otp:448 120› odrzucony",
+        "the code is ‹otp:4 4 9 1 0 2›",
+    ]);
+    check_clean(&[
+        "I sent order 118823 by email and you asked for no code",
+        "put in 118823 as the reference and nothing",
+        "code for rooms 1 2 3 please",
+    ]);
+}
+
+#[test]
+fn a_password_stands_behind_an_adjective_or_a_login_name_and_a_slash() {
+    check(&[
+        "le mot de passe provisoire ‹password:zT8#pLq2› ne marche plus",
+        "contraseña temporal ‹password:Hx92!kkP›",
+        "login details: ‹username:sarahk_91› / ‹password:Cupcake!77›",
+        "mes identifiants : ‹username:lulu.martin› / ‹password:Biarritz64!›",
+    ]);
+    check_clean(&["the password page crashes on iPhone12 too", "login details: app / website, both broken"]);
+}
+
+#[test]
+fn a_customer_and_a_second_telephone_are_found_without_the_word_number() {
+    check(&[
+        "I'm ‹relationship?:customer› ‹customer_no:40882210› and i want to leave",
+        "imei 1: ‹imei!:356938035643809› imei 2: ‹imei!:490154203237518› both blocked",
+        "flight conf # ‹booking_ref:Y7RT4Q›, bag still in denver",
+    ]);
+    check_clean(&["customers 100000 strong and no phone line", "kunde 3 jahre, 2 umzüge"]);
+}
+
+#[test]
+fn the_bank_stands_right_behind_the_account() {
+    check(&[
+        "acct no ‹uk_account:41882207› sort ‹uk_account:30-90-89› thats lloyds",
+        "wire it to ‹iban!:DE89370400440532013000› ‹bic:COBADEFFXXX› please",
+        "rib : banque ‹bank_account:30003› guichet ‹bank_account:01234› compte ‹bank_account!:00050123456›",
+    ]);
+}
+
+#[test]
+fn the_last_four_digits_stand_behind_dots_or_a_short_word_beside_a_card() {
+    check(&[
+        "from my visa (‹card_last4:...9920›) on the 3rd",
+        "the card ending ‹card_last4:7003› is closed, the new one ends ‹card_last4:1518›.",
+        "la carta con finale ‹card_last4:4029› è bloccata",
+        "kortet slutar ‹card_last4:7718› och är spärrat",
+    ]);
+    check_clean(&["the sale ends 1530 today", "waiting for my card... 4471 people before me"]);
+}
+
+#[test]
+fn a_code_in_two_halves_is_no_card_s_code() {
+    check(&[
+        "sicherheitscode ‹otp:902 114› kam an, seite lädt nicht",
+        "password's ‹password:Teapot_1984› if someone wants to try",
+        "şifre ‹password:Kartal!1903› kabul etmiyor",
+        "tecleé ‹otp:118 204› y dice código incorrecto",
+        "booked under ‹booking_ref:R4T9QX›, no mail though",
+    ]);
+    check_clean(&["booked under protest, 2 nights", "the password's strength meter shows 3 of 5"]);
+}

@@ -9,7 +9,7 @@ YTZAZMZW";
 
 /// Four letters for the bank, two for the country, two signs for the place, and three for the branch or none; in
 /// capitals, since eight letters are many a word.
-pub(super) fn is_bic(signs: &[u8]) -> bool {
+pub(in crate::family) fn is_bic(signs: &[u8]) -> bool {
     matches!(signs.len(), 8 | 11)
         && signs[..6].iter().all(u8::is_ascii_uppercase)
         && signs[6..].iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())

@@ -5,6 +5,8 @@ mod bic;
 mod checks;
 mod number;
 
+pub(super) use bic::is_bic;
+
 use super::reading::{lead, number_after};
 use crate::{
     Certainty, Evidence,
@@ -172,15 +174,37 @@ fn by_cue(page: &Page<'_>, found: &mut Found, cue: Cue, bank: Bank) {
         return;
     };
     let own = if is_bank_code(bank) { Some(bank) } else { beside };
+    // "Acc 41882207 sort 30-90-89": eight digits, and a sort code right behind them.
+    let sort_code = if bank == Bank::Account && end - number.start == 8 {
+        sort_code_behind(page, found, end)
+    } else {
+        None
+    };
+    let own = if sort_code.is_some() { Some(Bank::SortCode) } else { own };
     let (certainty, evidence): (_, &[Evidence]) = match verdict {
         Verdict::Right => (Certainty::Certain, &[Evidence::CueBefore, Evidence::CheckDigit]),
         Verdict::Wrong => (Certainty::Likely, &[Evidence::CueBefore, Evidence::CheckFailed]),
         Verdict::Unknown => (Certainty::Likely, &[Evidence::CueBefore]),
     };
     take(page, found, (number.start, end), kind(own), certainty, evidence);
+    if let Some(span) = sort_code {
+        take(page, found, span, "uk_account", Certainty::Likely, &[Evidence::CueBefore, Evidence::Grouping]);
+    }
     if is_bank_code(bank) && !weak {
         right_behind(page, found, end, bank);
     }
+}
+
+/// Three pairs with dashes between them, at most two short words behind an account.
+fn sort_code_behind(page: &Page<'_>, found: &Found, end: usize) -> Option<(usize, usize)> {
+    let i = page.group_from(end)?;
+    let near =
+        page.groups[i].start - end <= 16 && !sentence_ends_in(&page.bytes()[end..page.groups[i].start]);
+    let pair = |at: usize| page.groups.get(at).is_some_and(|g| g.len() == 2) && !found.is_used(at);
+    let pairs = pair(i) && pair(i + 1) && pair(i + 2) && page.gap(i) == b"-" && page.gap(i + 1) == b"-";
+    let last = page.groups.get(i + 2)?;
+    (near && pairs && !is_word(page.byte(last.end)) && page.byte(last.end) != b'-')
+        .then_some((page.groups[i].start, last.end))
 }
 
 /// "Sort code 20-00-00 55779911": the account follows without a word.
