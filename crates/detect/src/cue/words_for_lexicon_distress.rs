@@ -156,6 +156,7 @@ pub(super) const WORDS: &[Words] = &[
         Topic::Said(Said::Crisis),
         &[
             "end it all",
+            "my gambling",
             "take my own life",
             "taking my own life",
             "no reason to live",

@@ -27,6 +27,11 @@ fn an_address_in_small_letters_is_found_with_its_postcode() {
 #[test]
 fn an_abbreviated_street_in_small_letters_is_found() {
     check(&["its ‹address?:77 sunset blvd› not 7", "parcel for ‹address?:402 maple ave›, gate code changed"]);
+    check(&[
+        "my place is ‹address:apt 12c, 340 e 64th st, new york ny 10065›",
+        "dejadlo en ‹address?:avenida del puerto 67›",
+    ]);
+    check(&["wyślijcie na ‹address:ul. Długa 5 m 3, 80-827 Gdańsk›"]);
     check_clean(&["2 days on the rd", "5 mins by rd", "12 of my ave", "the 3 blvd", "10 per ln"]);
 }
 

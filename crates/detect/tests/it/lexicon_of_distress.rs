@@ -117,3 +117,23 @@ fn an_absence_is_found_without_its_subject_or_its_month() {
         "in spain from 3 August you ship too?",
     ]);
 }
+
+#[test]
+fn a_status_that_opens_a_message_is_a_phrase_of_its_own() {
+    check(&[
+        "‹family?:divorced›, take his name off",
+        "‹family?:Widow› with 3 kids, how do I change the name",
+        "‹condition:lactose intolerant›, I asked what is in it",
+        "22 weeks ‹condition?:pregnant› and the seat was given away",
+        "just had ‹condition?:knee surgery› so no stairs pls",
+        "my ‹data?:2 year old› got a rash from your wipes",
+    ]);
+    check_clean(&[
+        "widow spider costume",
+        "veuve clicquot 3 bouteilles",
+        "married at first sight",
+        "divorce from sky is harder than from people",
+        "Witwe Bolte Buch",
+        "my 18 year old whisky",
+    ]);
+}

@@ -318,6 +318,12 @@ fn code_from(page: &Page<'_>, found: &Found, at: usize) -> Option<Code> {
 /// "Apt. 117", "Suite 510", "3º B", "5th floor": its end.
 fn unit(page: &Page<'_>, found: &Found, at: usize) -> Option<usize> {
     let bytes = page.bytes();
+    // "ul. Długa 5 m 3".
+    if let [b'm', b' ', digits @ ..] = &bytes[at..] {
+        let len = digits.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+        let ends = digits.get(len).is_none_or(|b| matches!(b, b',' | b'\n' | b' ' | b'.'));
+        return ((1..5).contains(&len) && ends).then_some(at + 2 + len);
+    }
     let first = token::after(bytes, at).filter(|token| token.start == at)?;
     let mut end = first.end;
     // "3ºB", written without its space.

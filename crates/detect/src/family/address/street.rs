@@ -32,6 +32,8 @@ pub(super) fn number_first(page: &Page<'_>, found: &Found, cue: Cue) -> Option<S
         }
         match token.kind {
             Kind::Number => break token,
+            // "340 e 64th st".
+            Kind::Ordinal if bytes[cue.start].is_ascii_lowercase() => small += 1,
             Kind::Name | Kind::Ordinal | Kind::Unit | Kind::Street => names += 1,
             Kind::Link | Kind::Other => small += 1,
         }
@@ -277,7 +279,12 @@ pub(super) fn name_after(page: &Page<'_>, found: &Found, cue: Cue) -> Option<Str
             && !numbered
             && (is_always_street(word) || is_a_street_in_small_letters(word))
         {
-            return Some(Street { start: cue.start, end: house_end(page, house.end), clear: false });
+            let end = house_end(page, house.end);
+            // "avenida del puerto 67" and nothing that the number could count.
+            let ends = matches!(bytes.get(end), None | Some(b',' | b'.' | b'\n' | b')'));
+            let french = matches!(word[0] | 0x20, b'b') || word.eq_ignore_ascii_case(b"avenue");
+            let clear = ends && !french && is_always_street(word) && end - house.start < 4;
+            return Some(Street { start: cue.start, end, clear });
         }
         (behind, at) = (None, small_from);
     }

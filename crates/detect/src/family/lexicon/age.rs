@@ -74,6 +74,12 @@ fn whose(page: &Page<'_>, start: usize, end: usize) -> Option<Whose> {
         let span = Whose { start, end: end + 1, child: false, first_person: whose & FIRST != 0 };
         return (whose & (FIRST | KIN | I_AM) != 0 && end - start == 2).then_some(span);
     }
+    // "My 2 year old got a rash".
+    if let Some((Unit::Age, _)) = unit
+        && words_before(bytes, start).next().is_some_and(|(_, word)| roles(word) & MY != 0)
+    {
+        return Some(Whose { start, end: unit_end, child: true, first_person: false });
+    }
     // Without a unit, nothing may follow that the number could count.
     if unit.is_none() && !(ends_here(bytes, end) || is_of(bytes, start)) {
         return None;

@@ -110,6 +110,11 @@ pub(super) struct Word {
 /// Who the term that begins at `term` is said of, if the words before it say so.
 pub(super) fn link_before(bytes: &[u8], term: (usize, usize), ways: Ways) -> Option<Link> {
     let (term, after) = term;
+    // "Divorced, two kids" speaks of somebody, "widow spider costume" does not.
+    let ways = Ways {
+        opens: ways.opens && (bytes[term..after].contains(&b' ') || is_a_phrase_of_its_own(bytes, after)),
+        ..ways
+    };
     // "Weil ich schwanger bin": the verb may follow.
     let follows = word_after(bytes, after).is_some_and(|word| {
         roles(word) & (I_AM | I_HAVE | IS | HAS) & (ways.own | ways.others) != 0 && roles(word) & FILLER == 0
@@ -128,6 +133,18 @@ pub(super) fn link_before(bytes: &[u8], term: (usize, usize), ways: Ways) -> Opt
     link(words, term, follows, ways)
 }
 
+/// Whether a phrase ends at `at`, or goes on with another.
+fn is_a_phrase_of_its_own(bytes: &[u8], at: usize) -> bool {
+    const GO_ON: &[&str] = &[
+        "and", "with", "here", "since", "but", "so", "und", "mit", "seit", "aber", "et", "avec", "depuis",
+        "mais", "y", "con", "desde", "pero", "e", "da", "ma", "com", "mas", "en", "met", "maar", "i", "z",
+        "od", "och", "med", "mother", "mum", "mom", "dad", "father", "of",
+    ];
+    matches!(bytes.get(at), None | Some(b',' | b'.' | b';' | b'!' | b')' | b'\n'))
+        || word_after(bytes, at)
+            .is_some_and(|word| GO_ON.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word)))
+}
+
 /// Who a term is said of by the words before it, the nearest first; `follows` says whether a verb stands behind it.
 pub(super) fn link(
     words: impl Iterator<Item = Word>,
@@ -137,11 +154,12 @@ pub(super) fn link(
 ) -> Option<Link> {
     let mut link = Link { first_person: false, from: term, at: term, child: false };
     let (mut unknown, mut touching, mut verb, mut own_verb) = (0, true, follows, false);
-    let (mut last_start, mut count, mut elides) = (term, 0, false);
+    let (mut last_start, mut count, mut elides, mut counted) = (term, 0, false, false);
     for Word { start, roles, is_stage, is_number } in words {
         link.at = start;
         count += 1;
-        elides = roles & ELIDES != 0 && roles & ways.others != 0;
+        elides = roles & ELIDES != 0 && roles & ways.others != 0 || elides && roles & FILLER != 0;
+        counted |= is_number;
         let done = |first_person, child| Some(Link { first_person, child, ..link });
         if roles & NOT != 0 && roles & QUALIFIER == 0 {
             return None;
@@ -202,6 +220,8 @@ pub(super) fn link(
         && ((verb && !follows && ways.others & TAKES != 0)
             // "Had a stroke …", "är gravid …".
             || (elides && !follows)
+            // "22 weeks pregnant".
+            || (counted && !verb && count > 1)
             || (!verb && link.from < term)
             || (ways.opens && !verb && count <= 1 && term < 24));
     (own_verb || elided).then_some(Link { at: last_start, ..link })

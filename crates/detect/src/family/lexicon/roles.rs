@@ -855,6 +855,25 @@ const WORDS: &[(Roles, &[&str])] = &[
         I_AM,
         &["vamos", "estaremos", "estarei", "estare", "serai", "serons", "saro", "saremo", "estar", "zijn"],
     ),
+    (ELIDES, &["have"]),
+    (SUFFERS, &["positive"]),
+    (I_HAVE, &["fais"]),
+    (I_TAKE, &["living"]),
+    (
+        KIN | CHILD,
+        &[
+            "twins",
+            "newborn",
+            "zwillinge",
+            "jumeaux",
+            "jumelles",
+            "gemelos",
+            "gemelas",
+            "gemelli",
+            "gemeos",
+            "tweeling",
+        ],
+    ),
 ];
 
 /// The words of one first letter: each as one number, with its roles.

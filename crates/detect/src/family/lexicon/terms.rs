@@ -7,7 +7,7 @@ use super::{
         link_before, word_after, words_before,
     },
     other_scripts,
-    roles::{AS, FILLER, I_AM, IS, roles},
+    roles::{AS, FILLER, FIRST, I_AM, I_HAVE, IS, MY, roles},
 };
 use crate::{
     Certainty,
@@ -318,6 +318,14 @@ fn says_whose(bytes: &[u8], said: Said, end: usize) -> bool {
         "utgangen",
         "udlobet",
     ];
+    // "Lactose intolerant, I asked …".
+    let speaks = FIRST | I_AM | I_HAVE | MY;
+    if matches!(said, Said::Patient | Said::Impaired | Said::Allergy | Said::Faith | Said::Migrant)
+        && bytes.get(end) == Some(&b',')
+        && word_after(bytes, end + 1).is_some_and(|word| roles(word) & speaks != 0)
+    {
+        return true;
+    }
     let Some(word) = word_after(bytes, end) else { return false };
     let asks = bytes.get(end + 1 + word.len()) == Some(&b'?');
     match said {
