@@ -126,10 +126,12 @@ fn a_status_that_opens_a_message_is_a_phrase_of_its_own() {
         "‹condition:lactose intolerant›, I asked what is in it",
         "22 weeks ‹condition?:pregnant› and the seat was given away",
         "just had ‹condition?:knee surgery› so no stairs pls",
+        "i'm a ‹family?:single mum› of 3",
         "my ‹data?:2 year old› got a rash from your wipes",
     ]);
     check_clean(&[
         "widow spider costume",
+        "Divorced men are twice as likely to remarry",
         "veuve clicquot 3 bouteilles",
         "married at first sight",
         "divorce from sky is harder than from people",

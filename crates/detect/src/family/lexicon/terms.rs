@@ -198,6 +198,10 @@ fn is_something_else(bytes: &[u8], cue: Cue) -> bool {
     let compound = hyphen(cue.end) && bytes.get(cue.end + 1).is_some_and(|b| is_word(*b));
     let thing = word_after(bytes, cue.end)
         .is_some_and(|word| THINGS.iter().any(|thing| thing.as_bytes().eq_ignore_ascii_case(word)));
+    // "Single mum of 3".
+    let thing = thing
+        && !(cue.topic == Topic::Said(Said::Status)
+            && word_after(bytes, cue.end).is_some_and(|word| word.eq_ignore_ascii_case(b"of")));
     // "As a lesbian couple": the couple is the writer.
     let thing = thing
         && !(word_after(bytes, cue.end).is_some_and(|word| word.eq_ignore_ascii_case(b"couple"))
@@ -208,10 +212,7 @@ fn is_something_else(bytes: &[u8], cue: Cue) -> bool {
         || compound
         || bytes.get(cue.end..).is_some_and(|rest| rest.starts_with(b"'s"))
         || (thing
-            && !matches!(
-                cue.topic,
-                Topic::Said(Said::Allergy | Said::Crisis | Said::Death | Said::Work | Said::Status)
-            ))
+            && !matches!(cue.topic, Topic::Said(Said::Allergy | Said::Crisis | Said::Death | Said::Work)))
 }
 
 /// Whether a term has its person in it, at its end: "terhes vagyok", "hamileyim".
