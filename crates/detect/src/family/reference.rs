@@ -187,7 +187,7 @@ fn username(page: &Page<'_>, found: &mut Found, cue: Cue) {
     {
         take(page, found, start, start + length, DataType::AccountUsername, "username");
         password_behind(page, found, start + length);
-    } else if by_sign && whole && !is_ordinary(value) {
+    } else if (1..=32).contains(&length) && by_sign && whole && !is_ordinary(value) {
         // "Login: lulu.martin / Biarritz64!"
         if password_behind(page, found, start + length) {
             take(page, found, start, start + length, DataType::AccountUsername, "username");

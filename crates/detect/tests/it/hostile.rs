@@ -345,4 +345,6 @@ fn a_text_of_many_megabytes_is_looked_at_to_its_end() {
 #[test]
 fn pieces_of_values_that_once_were_too_short_are_harmless() {
     check(&["konto ‹bank_account:501-2/34›", "tel. 501-2/3", "123456-1/2"]);
+    let text = "login: / Biarritz64!";
+    assert!(Detector::new().detect(text).iter().all(|finding| finding.start < finding.end));
 }
