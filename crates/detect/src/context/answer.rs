@@ -1,6 +1,6 @@
 //! Answers without a form of their own: they are taken only when they look like an answer and not like talk.
 
-use crate::{Certainty, Evidence, Finding};
+use crate::{Certainty, Evidence, Finding, page::Page};
 use aside_taxonomy::DataType;
 
 /// Words with which answers begin before they come to it.
@@ -161,7 +161,7 @@ fn finding(span: (usize, usize), data_type: DataType, kind: &'static str, certai
 }
 
 /// Where the number begins in an answer with a few words around it: "one moment... 77 31 08". `None` where those words
-/// are talk.
+/// are talk, or say what the number is ("order 4111…").
 pub(super) fn number(text: &str) -> Option<usize> {
     let at = text.find(|c: char| c.is_ascii_digit())?;
     let (before, number) = text.split_at(at);
@@ -174,6 +174,7 @@ pub(super) fn number(text: &str) -> Option<usize> {
     };
     (few && !asks
         && at > 0
+        && !Page::new(before, &[]).cues.are_any()
         && !words.any(|word| listed(TALK, word) && !listed(SMALL_TALK, word) || since(word)))
     .then_some(at)
 }

@@ -1,7 +1,7 @@
 //! Values as people drop them into a conversation: unsure, without a sign, with how they came, in one breath.
 
 use crate::marked::{check, check_clean};
-use aside_detect::{Context, Detector};
+use aside_detect::{Certainty, Context, Detector};
 
 #[test]
 fn a_code_is_found_behind_words_of_doubt() {
@@ -54,6 +54,16 @@ fn a_code_is_read_out_in_pairs_and_with_a_few_words_before_it() {
     assert_eq!(answer("Mi può dire il codice OTP che ha ricevuto?", "certo, 33 09 17")[0].1, "33 09 17");
     assert_eq!(answer("Kan du läsa upp koden du fick?", "117 920")[0].0, "otp");
     assert_eq!(answer("What's the code we sent?", "no idea, been waiting since 2019"), []);
+}
+
+#[test]
+fn a_number_that_says_what_it_is_answers_nothing_else() {
+    let warned = "Please don't send card numbers, passwords or health details here: the network reads along.";
+    let text = "order 4111111111111111 has not arrived";
+    let context = Context { question: Some(warned), ..Context::default() };
+    let found = Detector::new().detect_in(&context, text);
+    let found: Vec<_> = found.iter().map(|found| (found.finding.kind, found.finding.certainty)).collect();
+    assert_eq!(found, [("card", Certainty::Likely)]);
 }
 
 #[test]
